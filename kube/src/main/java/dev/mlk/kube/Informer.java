@@ -1,0 +1,45 @@
+package dev.mlk.kube;
+
+import java.util.Collection;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A copy of all objects of one resource, kept current by a watch. What it hands out is shared:
+ * look, {@code deepCopy} to change.
+ */
+public interface Informer {
+  /** What happened to an object. */
+  enum Change {
+    ADDED,
+    MODIFIED,
+    DELETED
+  }
+
+  /** Told of every change, in order, on the informer's thread; it must not block. */
+  @FunctionalInterface
+  interface Handler {
+    /**
+     * One change.
+     *
+     * @param before the object before, null when added
+     * @param now the object now, or as it last was when deleted
+     */
+    void changed(Change change, ObjectNode before, ObjectNode now);
+  }
+
+  /** All objects known now. */
+  Collection<ObjectNode> all();
+
+  /** All objects of a namespace known now. */
+  Collection<ObjectNode> in(String namespace);
+
+  /** One object; the namespace is empty for cluster-wide resources. */
+  Optional<ObjectNode> get(String namespace, String name);
+
+  /** Adds a handler; it is first told of everything already there as added. */
+  void onChange(Handler handler);
+
+  /** Waits until the first list has arrived. */
+  void awaitSynced() throws InterruptedException;
+}
