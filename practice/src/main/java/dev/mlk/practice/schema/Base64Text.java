@@ -45,11 +45,8 @@ final class Base64Text {
   }
 
   private static boolean isDigit(char c) {
-    return c >= 'A' && c <= 'Z'
-        || c >= 'a' && c <= 'z'
-        || c >= '0' && c <= '9'
-        || c == '+'
-        || c == '/';
+    boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return letter || (c >= '0' && c <= '9') || c == '+' || c == '/';
   }
 
   private static Optional<String> illegal(int at) {

@@ -26,12 +26,12 @@ final class JsonPatch {
               + operations.size());
     }
     for (JsonNode operation : operations) {
-      apply(operation);
+      run(operation);
     }
     return document;
   }
 
-  private void apply(JsonNode operation) {
+  private void run(JsonNode operation) {
     Place path = place(operation, "path");
     switch (operation.path("op").asString("")) {
       case "add" -> path.add(value(operation));

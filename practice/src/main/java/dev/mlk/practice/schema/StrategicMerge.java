@@ -138,7 +138,7 @@ final class StrategicMerge {
         throw PatchException.badRequest("invalid patch format of setElementOrder list");
       }
       Field field = type == null ? null : type.fields().get(key);
-      if (field == null || old == null && changes == null) {
+      if (field == null || (old == null && changes == null)) {
         continue;
       }
       original.set(

@@ -67,14 +67,11 @@ final class TypeLine {
     ListType listType =
         !keys.isEmpty() ? ListType.MAP : facts.has("set") ? ListType.SET : ListType.ATOMIC;
     List<String> legal = facts.list("enum=");
-    if (text.startsWith("[]") || text.startsWith("{}")) {
-      boolean list = text.startsWith("[]");
-      String elementGo = go.startsWith("[]") ? go.substring(2) : afterMap(go);
-      TypeSchema element = plain(text.substring(2), elementGo, facts.list("elementEnum="));
-      String own = !go.isEmpty() ? go : (list ? "[]" : "map[string]") + element.goType();
+    if (isCollection(text)) {
       List<String> mapKeys = keys.isEmpty() ? List.of() : List.of(keys.split(","));
-      Traits traits = new Traits(own, listType, mapKeys, !list && facts.has("atomic"), legal, "");
-      return list ? TypeSchema.list(() -> element, traits) : TypeSchema.map(() -> element, traits);
+      boolean atomic = text.startsWith("{}") && facts.has("atomic");
+      Traits traits = new Traits(go, listType, mapKeys, atomic, legal, "");
+      return collection(text, traits, facts.list("elementEnum="));
     }
     TypeSchema plain = plain(text, go, legal);
     String defaultText = facts.value("default=");
@@ -86,6 +83,21 @@ final class TypeLine {
     return plain;
   }
 
+  private static boolean isCollection(String text) {
+    return text.startsWith("[]") || text.startsWith("{}");
+  }
+
+  private TypeSchema collection(String text, Traits traits, List<String> elementLegal) {
+    boolean list = text.startsWith("[]");
+    String go = traits.goType();
+    String elementGo = go.startsWith("[]") ? go.substring(2) : afterMap(go);
+    TypeSchema element = plain(text.substring(2), elementGo, elementLegal);
+    String own = !go.isEmpty() ? go : (list ? "[]" : "map[string]") + element.goType();
+    Traits named =
+        new Traits(own, traits.listType(), traits.mapKeys(), traits.atomic(), traits.legal(), "");
+    return list ? TypeSchema.list(() -> element, named) : TypeSchema.map(() -> element, named);
+  }
+
   private static String afterMap(String go) {
     return go.startsWith("map[") ? go.substring(go.indexOf(']') + 1) : "";
   }
@@ -95,6 +107,9 @@ final class TypeLine {
       String target = text.substring(1);
       String home = name.substring(0, name.lastIndexOf('.') + 1);
       return schemas.definition(target.indexOf('.') < 0 ? home + target : target);
+    }
+    if (isCollection(text)) {
+      return collection(text, Traits.go(go), List.of());
     }
     if (text.startsWith("any.")) {
       String anyName = text.substring(4);

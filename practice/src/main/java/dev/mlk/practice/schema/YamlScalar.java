@@ -34,7 +34,7 @@ final class YamlScalar {
       return NODES.booleanNode(false);
     }
     char first = text.charAt(0);
-    boolean numeric = first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+    boolean numeric = "0123456789-+.".indexOf(first) >= 0;
     return numeric ? number(text) : NODES.stringNode(text);
   }
 
