@@ -130,9 +130,7 @@ public final class Connections {
       String next) {
     String option = invocation.options().namespace();
     String namespace =
-        !option.isEmpty()
-            ? option
-            : namespaceOfContext.isEmpty() ? "default" : namespaceOfContext;
+        !option.isEmpty() ? option : namespaceOfContext.isEmpty() ? "default" : namespaceOfContext;
     ApiClient client =
         new ApiClient(new ReportingTransport(transport, invocation, server, next), USER_AGENT);
     return new Connection(client, context, server, namespace, practiceName);

@@ -24,8 +24,7 @@ import java.util.Optional;
 record Entry(String kind, String name, YamlNode.Mapping fields, Path file) {
   /** An entry without fields, for what a context does not name. */
   static Entry empty(String kind, Path file) {
-    return new Entry(
-        kind, "", new YamlNode.Mapping(Map.of(), new YamlNode.Position(1, 1)), file);
+    return new Entry(kind, "", new YamlNode.Mapping(Map.of(), new YamlNode.Position(1, 1)), file);
   }
 
   /** The field's text; empty when it is not there. */
@@ -86,8 +85,7 @@ record Entry(String kind, String name, YamlNode.Mapping fields, Path file) {
     } catch (IOException e) {
       throw new Problem.BadInput(
           Explanation.of("the kubeconfig names a file that cannot be read")
-              .because(
-                  file + ": " + kind + " \"" + name + "\": " + field + ": " + Reason.of(e)));
+              .because(file + ": " + kind + " \"" + name + "\": " + field + ": " + Reason.of(e)));
     }
   }
 

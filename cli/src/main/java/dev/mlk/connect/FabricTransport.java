@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ final class FabricTransport implements Transport {
   FabricTransport(Config config) {
     String master = config.getMasterUrl();
     server = master.endsWith("/") ? master.substring(0, master.length() - 1) : master;
-    client = HttpClientUtils.createHttpClient(config);
+    client = new JdkHttpClientFactory().newBuilder(config).build();
   }
 
   @Override

@@ -51,7 +51,7 @@ final class FabricWay {
     if (!whom.isEmpty()) {
       config.setImpersonateUsername(whom);
       config.setImpersonateGroups(
-          as.isEmpty() ? context.user().texts("as-groups") : List.of());
+          as.isEmpty() ? context.user().texts("as-groups").toArray(String[]::new) : new String[0]);
     }
     return new FabricTransport(config);
   }

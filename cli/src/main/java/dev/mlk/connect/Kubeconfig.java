@@ -47,7 +47,7 @@ final class Kubeconfig {
   private void add(String text, Path file) {
     String name = file.toString();
     for (YamlNode document : Yaml.read(text, name)) {
-      if (document instanceof YamlNode.Scalar scalar && scalar.isNull()) {
+      if (isNull(document)) {
         continue; // an empty file is an empty kubeconfig
       }
       if (!(document instanceof YamlNode.Mapping fields)) {
@@ -65,7 +65,7 @@ final class Kubeconfig {
   private static void entries(
       YamlNode.Mapping fields, String list, String kind, Path file, Map<String, Entry> to) {
     YamlNode node = fields.fields().get(list);
-    if (node == null || node instanceof YamlNode.Scalar scalar && scalar.isNull()) {
+    if (node == null || isNull(node)) {
       return;
     }
     if (!(node instanceof YamlNode.Sequence sequence)) {
@@ -80,10 +80,14 @@ final class Kubeconfig {
       if (inner instanceof YamlNode.Mapping mapping) {
         String name = outer.text("name");
         to.putIfAbsent(name, new Entry(kind, name, mapping, file));
-      } else if (inner != null && !(inner instanceof YamlNode.Scalar scalar && scalar.isNull())) {
+      } else if (inner != null && !isNull(inner)) {
         throw Yaml.bad(file.toString(), inner.position(), kind + " must have fields");
       }
     }
+  }
+
+  private static boolean isNull(YamlNode node) {
+    return node instanceof YamlNode.Scalar scalar && scalar.isNull();
   }
 
   /** The current context's name, or empty. */

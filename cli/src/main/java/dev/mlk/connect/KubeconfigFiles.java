@@ -10,7 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which files kubectl would read: {@code --kubeconfig}, {@code $KUBECONFIG}, or the one at home. */
+/**
+ * Which files kubectl would read: {@code --kubeconfig}, {@code $KUBECONFIG}, or the one at home.
+ */
 final class KubeconfigFiles {
   private KubeconfigFiles() {}
 
