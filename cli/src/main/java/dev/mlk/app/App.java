@@ -1,5 +1,6 @@
 package dev.mlk.app;
 
+import dev.mlk.format.Nearest;
 import dev.mlk.console.ClosedOutput;
 import dev.mlk.console.Console;
 import dev.mlk.console.GlobalOptions;

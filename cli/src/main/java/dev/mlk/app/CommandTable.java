@@ -1,5 +1,6 @@
 package dev.mlk.app;
 
+import dev.mlk.format.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

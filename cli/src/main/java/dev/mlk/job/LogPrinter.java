@@ -31,7 +31,7 @@ final class LogPrinter {
     try {
       String name = replica.name();
       String prefix = name + " ".repeat(Math.max(0, width - name.length())) + " |";
-      console.out().print(console.paint(Style.series(Job.order(replica.type()) + replica.index()), prefix) + " " + line + "\n");
+      console.out().print(console.paint(Style.distinct(Job.order(replica.type()) + replica.index()), prefix) + " " + line + "\n");
       console.out().flush();
     } catch (RuntimeException e) {
       broken = e;

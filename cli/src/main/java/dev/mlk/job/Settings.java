@@ -1,6 +1,6 @@
 package dev.mlk.job;
 
-import dev.mlk.manifest.Nearest;
+import dev.mlk.format.Nearest;
 import dev.mlk.manifest.Scalars;
 import dev.mlk.manifest.TreePath;
 import java.util.ArrayList;
