@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 public final class ManifestReader {
   /** More than an API server takes for one object (1.5 MB in etcd) would be of no use. */
-  static final int LARGEST_FILE = 3 << 20;
+  public static final int LARGEST_FILE = 3 << 20;
 
   private ManifestReader() {}
 
@@ -34,11 +34,7 @@ public final class ManifestReader {
    */
   public static Manifest read(String file, byte[] bytes) {
     if (bytes.length > LARGEST_FILE) {
-      return failed(
-          file,
-          "the file is " + (bytes.length >> 20) + " MB",
-          "at most " + (LARGEST_FILE >> 20) + " MB; an API server takes no object above 1.5 MB",
-          "put data on a volume, not into a manifest");
+      return tooLarge(file, bytes.length);
     }
     String text;
     try {
@@ -53,6 +49,19 @@ public final class ManifestReader {
           List.of(), List.of(new Finding(place, "the file is not text: it has a control character", "YAML or JSON in UTF-8", "")));
     }
     return new Reading(file, text).all();
+  }
+
+  /**
+   * What reading a file above {@link #LARGEST_FILE} gives, without reading it.
+   *
+   * @param size its size in bytes
+   */
+  public static Manifest tooLarge(String file, long size) {
+    return failed(
+        file,
+        "the file is " + (size >> 20) + " MB",
+        "at most " + (LARGEST_FILE >> 20) + " MB; an API server takes no object above 1.5 MB",
+        "put data on a volume, not into a manifest");
   }
 
   private static Manifest failed(String file, String what, String expected, String suggestion) {
