@@ -1,7 +1,7 @@
 package dev.mlk.job;
 
-import dev.mlk.connect.Clusters;
 import dev.mlk.connect.Connection;
+import dev.mlk.connect.Connections;
 import dev.mlk.console.Cell;
 import dev.mlk.console.Console;
 import dev.mlk.console.Invocation;
@@ -25,17 +25,19 @@ public final class GetCommand implements Callable<Integer> {
   private String name = "";
 
   private final Invocation invocation;
+  private final Connections connections;
 
   /** The command of one run. */
-  public GetCommand(Invocation invocation) {
+  public GetCommand(Invocation invocation, Connections connections) {
     this.invocation = invocation;
+    this.connections = connections;
   }
 
   @Override
   public Integer call() {
     Output output = invocation.options().output();
     output.require(Output.Format.WIDE, Output.Format.JSON, Output.Format.YAML);
-    try (Connection connection = Clusters.open(invocation)) {
+    try (Connection connection = connections.open()) {
       Sight sight = Sight.of(connection, invocation, name);
       if (output.machine()) {
         ObjectNode document = Printer.start("TFJobReport");

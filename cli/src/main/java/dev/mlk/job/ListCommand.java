@@ -1,7 +1,7 @@
 package dev.mlk.job;
 
-import dev.mlk.connect.Clusters;
 import dev.mlk.connect.Connection;
+import dev.mlk.connect.Connections;
 import dev.mlk.console.Cell;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
@@ -31,17 +31,19 @@ public final class ListCommand implements Callable<Integer> {
   private String selector = "";
 
   private final Invocation invocation;
+  private final Connections connections;
 
   /** The command of one run. */
-  public ListCommand(Invocation invocation) {
+  public ListCommand(Invocation invocation, Connections connections) {
     this.invocation = invocation;
+    this.connections = connections;
   }
 
   @Override
   public Integer call() {
     Output output = invocation.options().output();
     output.require(Output.Format.WIDE, Output.Format.JSON, Output.Format.YAML, Output.Format.NAME);
-    try (Connection connection = Clusters.open(invocation)) {
+    try (Connection connection = connections.open()) {
       String namespace = all ? "" : connection.namespace();
       Map<String, String> query = selector.isEmpty() ? Map.of() : Map.of("labelSelector", selector);
       List<Job> jobs = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.mlk.job;
 
-import dev.mlk.connect.Clusters;
 import dev.mlk.connect.Connection;
+import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.kube.Reply;
 import dev.mlk.kube.Request;
@@ -50,10 +50,12 @@ public final class LogsCommand implements Callable<Integer> {
   private boolean previous;
 
   private final Invocation invocation;
+  private final Connections connections;
 
   /** The command of one run. */
-  public LogsCommand(Invocation invocation) {
+  public LogsCommand(Invocation invocation, Connections connections) {
     this.invocation = invocation;
+    this.connections = connections;
   }
 
   @Override
@@ -61,7 +63,7 @@ public final class LogsCommand implements Callable<Integer> {
     if (follow && (previous || tail >= 0)) {
       throw new Problem.Usage(Explanation.of("--follow shows every line and goes with neither --previous nor --tail"));
     }
-    try (Connection connection = Clusters.open(invocation)) {
+    try (Connection connection = connections.open()) {
       if (follow) {
         new Following(invocation, connection).toTheEnd(name, true, this::wanted);
         return 0;

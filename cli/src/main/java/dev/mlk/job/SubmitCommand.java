@@ -1,7 +1,7 @@
 package dev.mlk.job;
 
-import dev.mlk.connect.Clusters;
 import dev.mlk.connect.Connection;
+import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
@@ -51,10 +51,12 @@ public final class SubmitCommand implements Callable<Integer> {
   private boolean anyway;
 
   private final Invocation invocation;
+  private final Connections connections;
 
   /** The command of one run. */
-  public SubmitCommand(Invocation invocation) {
+  public SubmitCommand(Invocation invocation, Connections connections) {
     this.invocation = invocation;
+    this.connections = connections;
   }
 
   @Override
@@ -69,7 +71,7 @@ public final class SubmitCommand implements Callable<Integer> {
       input.documents().forEach(document -> invocation.console().print(document.kind().toLowerCase(java.util.Locale.ROOT) + "/" + document.name() + " checked (dry run, client)"));
       return 0;
     }
-    try (Connection connection = Clusters.open(invocation)) {
+    try (Connection connection = connections.open()) {
       Submission submission = new Submission(connection.client(), connection.namespace());
       List<Submission.Done> tried = submission.tryOut(input.documents(), anyway);
       if (dryRun.equals("server")) {

@@ -1,7 +1,7 @@
 package dev.mlk.job;
 
-import dev.mlk.connect.Clusters;
 import dev.mlk.connect.Connection;
+import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
@@ -23,17 +23,19 @@ public final class WaitCommand implements Callable<Integer> {
   private List<String> names = new ArrayList<>();
 
   private final Invocation invocation;
+  private final Connections connections;
 
   /** The command of one run. */
-  public WaitCommand(Invocation invocation) {
+  public WaitCommand(Invocation invocation, Connections connections) {
     this.invocation = invocation;
+    this.connections = connections;
   }
 
   @Override
   public Integer call() throws InterruptedException {
     Output output = invocation.options().output();
     output.require(Output.Format.JSON, Output.Format.YAML);
-    try (Connection connection = Clusters.open(invocation)) {
+    try (Connection connection = connections.open()) {
       for (String name : names) {
         new Following(invocation, connection).toTheEnd(name, false, replica -> true);
         if (output.machine()) {

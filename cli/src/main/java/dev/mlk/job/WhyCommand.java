@@ -1,7 +1,7 @@
 package dev.mlk.job;
 
-import dev.mlk.connect.Clusters;
 import dev.mlk.connect.Connection;
+import dev.mlk.connect.Connections;
 import dev.mlk.console.Console;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
@@ -24,17 +24,19 @@ public final class WhyCommand implements Callable<Integer> {
   private String name = "";
 
   private final Invocation invocation;
+  private final Connections connections;
 
   /** The command of one run. */
-  public WhyCommand(Invocation invocation) {
+  public WhyCommand(Invocation invocation, Connections connections) {
     this.invocation = invocation;
+    this.connections = connections;
   }
 
   @Override
   public Integer call() {
     Output output = invocation.options().output();
     output.require(Output.Format.JSON, Output.Format.YAML);
-    try (Connection connection = Clusters.open(invocation)) {
+    try (Connection connection = connections.open()) {
       Sight sight = Sight.of(connection, invocation, name);
       Diagnosis diagnosis = sight.diagnosis();
       boolean failed = diagnosis.verdict() == Verdict.FAILED || diagnosis.verdict() == Verdict.OUT_OF_MEMORY;
