@@ -20,7 +20,13 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "delete",
     description = "Delete jobs with their pods; claims and what was trained stay",
-    footer = {"", "Examples:", "  mlk tfjob delete mnist", "  mlk tfjob delete mnist mnist-2", "  mlk tfjob delete --all --dry-run"})
+    footer = {
+      "",
+      "Examples:",
+      "  mlk tfjob delete mnist",
+      "  mlk tfjob delete mnist mnist-2",
+      "  mlk tfjob delete --all --dry-run"
+    })
 public final class DeleteCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "Names of jobs")
   private List<String> names = new ArrayList<>();
@@ -46,12 +52,22 @@ public final class DeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (names.isEmpty() != all) {
-      throw new Problem.Usage(Explanation.of(all ? "--all and names do not go together" : "which job? name it, or say --all").next("mlk tfjob list"));
+      throw new Problem.Usage(
+          Explanation.of(
+                  all ? "--all and names do not go together" : "which job? name it, or say --all")
+              .next("mlk tfjob list"));
     }
     try (Connection connection = connections.open()) {
       List<String> doomed = all ? allNames(connection) : names;
       if (all && !dryRun && !doomed.isEmpty()) {
-        invocation.confirm("Delete " + doomed.size() + " jobs of namespace " + connection.namespace() + ": " + String.join(", ", doomed) + "?");
+        invocation.confirm(
+            "Delete "
+                + doomed.size()
+                + " jobs of namespace "
+                + connection.namespace()
+                + ": "
+                + String.join(", ", doomed)
+                + "?");
       }
       List<String> missing = new ArrayList<>();
       for (String name : doomed) {
@@ -61,7 +77,12 @@ public final class DeleteCommand implements Callable<Integer> {
       }
       if (!missing.isEmpty() && !lenient) {
         throw new Problem.NotFound(
-            Explanation.of("there is no job " + String.join(", ", missing) + " in namespace " + connection.namespace()).next("mlk tfjob list -A"));
+            Explanation.of(
+                    "there is no job "
+                        + String.join(", ", missing)
+                        + " in namespace "
+                        + connection.namespace())
+                .next("mlk tfjob list -A"));
       }
       return 0;
     }
@@ -69,7 +90,11 @@ public final class DeleteCommand implements Callable<Integer> {
 
   private List<String> allNames(Connection connection) {
     List<String> found = new ArrayList<>();
-    for (JsonNode item : connection.client().list(Resources.TFJOBS, connection.namespace(), Map.of()).path("items")) {
+    for (JsonNode item :
+        connection
+            .client()
+            .list(Resources.TFJOBS, connection.namespace(), Map.of())
+            .path("items")) {
       found.add(item.path("metadata").path("name").asString());
     }
     return found;
@@ -81,9 +106,13 @@ public final class DeleteCommand implements Callable<Integer> {
       if (dryRun) {
         connection.client().get(Resources.TFJOBS, connection.namespace(), name);
       } else {
-        connection.client().delete(Resources.TFJOBS, connection.namespace(), name, Submission.nothing());
+        connection
+            .client()
+            .delete(Resources.TFJOBS, connection.namespace(), name, Submission.nothing());
       }
-      invocation.console().print("tfjob.kubeflow.org/" + name + (dryRun ? " would be deleted" : " deleted"));
+      invocation
+          .console()
+          .print("tfjob.kubeflow.org/" + name + (dryRun ? " would be deleted" : " deleted"));
       return true;
     } catch (ApiException e) {
       if (e.notFound()) {

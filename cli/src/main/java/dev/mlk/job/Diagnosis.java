@@ -9,4 +9,5 @@ package dev.mlk.job;
  * @param next the command to type next
  * @param replica the replica that it is about; null when it is about the job
  */
-public record Diagnosis(Verdict verdict, String sentence, String cause, String next, Replica replica) {}
+public record Diagnosis(
+    Verdict verdict, String sentence, String cause, String next, Replica replica) {}

@@ -12,25 +12,33 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a job's diagnosis means for the exit code, with the last lines of the replica that is to blame. */
+/**
+ * What a job's diagnosis means for the exit code, with the last lines of the replica that is to
+ * blame.
+ */
 final class Ending {
   private static final int LAST_LINES = 8;
 
   private Ending() {}
 
-  /** The problem behind a verdict that waiting does not change; the last lines of the log go with a failure. */
+  /**
+   * The problem behind a verdict that waiting does not change; the last lines of the log go with a
+   * failure.
+   */
   static Problem problem(ApiClient api, Job job, Diagnosis diagnosis) {
     Explanation explanation = Explanation.of(sentence(diagnosis));
     if (!diagnosis.cause().isEmpty()) {
       explanation = explanation.because(diagnosis.cause());
     }
-    boolean ran = diagnosis.verdict() == Verdict.FAILED || diagnosis.verdict() == Verdict.OUT_OF_MEMORY;
+    boolean ran =
+        diagnosis.verdict() == Verdict.FAILED || diagnosis.verdict() == Verdict.OUT_OF_MEMORY;
     if (ran && diagnosis.replica() != null) {
       explanation = explanation.because(lastLines(api, job, diagnosis.replica()));
     }
     explanation = explanation.next(diagnosis.next());
     return switch (diagnosis.verdict()) {
-      case FAILED, CONFIGURATION, WAITING, SUSPENDED, RUNNING, SUCCEEDED -> new Problem.Failed(explanation);
+      case FAILED, CONFIGURATION, WAITING, SUSPENDED, RUNNING, SUCCEEDED ->
+          new Problem.Failed(explanation);
       case OUT_OF_MEMORY -> new Problem.OutOfMemory(explanation);
       case IMAGE -> new Problem.ImagePull(explanation);
       case NEVER_FITS, OVER_QUOTA -> new Problem.Unschedulable(explanation);
@@ -44,7 +52,8 @@ final class Ending {
 
   /** The last lines of a replica's log, prefixed; none when it has none any more. */
   static List<String> lastLines(ApiClient api, Job job, Replica replica) {
-    boolean restarted = !replica.container().path("state").has("terminated") && replica.restarts() > 0;
+    boolean restarted =
+        !replica.container().path("state").has("terminated") && replica.restarts() > 0;
     Request request =
         Request.of("GET", Resources.PODS.path(job.namespace(), replica.podName(), "log"))
             .query("container", replica.containerName())

@@ -41,22 +41,32 @@ final class Fit {
   }
 
   private static void add(Map<String, Quantity> own, JsonNode list) {
-    list.properties().forEach(entry ->
-        Quantity.parse(entry.getValue().asString("0")).ifPresent(amount -> own.put(entry.getKey(), amount)));
+    list.properties()
+        .forEach(
+            entry ->
+                Quantity.parse(entry.getValue().asString("0"))
+                    .ifPresent(amount -> own.put(entry.getKey(), amount)));
   }
 
-  private static Optional<String> against(JsonNode podSpec, Map<String, Quantity> requests, JsonNode node) {
+  private static Optional<String> against(
+      JsonNode podSpec, Map<String, Quantity> requests, JsonNode node) {
     for (Map.Entry<String, JsonNode> wanted : podSpec.path("nodeSelector").properties()) {
       String value = wanted.getValue().asString("");
       if (!node.path("metadata").path("labels").path(wanted.getKey()).asString("").equals(value)) {
-        return Optional.of("no node with the label " + wanted.getKey() + "=" + value + " has room for it");
+        return Optional.of(
+            "no node with the label " + wanted.getKey() + "=" + value + " has room for it");
       }
     }
     JsonNode allocatable = node.path("status").path("allocatable");
     for (Map.Entry<String, Quantity> request : requests.entrySet()) {
-      Quantity has = Quantity.parse(allocatable.path(request.getKey()).asString("0")).orElse(Quantity.of(0));
+      Quantity has =
+          Quantity.parse(allocatable.path(request.getKey()).asString("0")).orElse(Quantity.of(0));
       if (has.compareTo(request.getValue()) < 0) {
-        return Optional.of("it asks for " + amount(request.getKey(), request.getValue()) + ", and a node has " + has);
+        return Optional.of(
+            "it asks for "
+                + amount(request.getKey(), request.getValue())
+                + ", and a node has "
+                + has);
       }
     }
     return Optional.empty();

@@ -6,7 +6,10 @@ import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.util.function.Predicate;
 
-/** Stays with a job on behalf of a person or a script: with all of its logs, or with one line that tells how far it is. */
+/**
+ * Stays with a job on behalf of a person or a script: with all of its logs, or with one line that
+ * tells how far it is.
+ */
 final class Following {
   private final Invocation invocation;
   private final Connection connection;
@@ -23,7 +26,8 @@ final class Following {
    * @param wanted whose lines
    */
   void toTheEnd(String name, boolean logs, Predicate<Replica> wanted) throws InterruptedException {
-    try (JobWatch watch = new JobWatch(connection.client(), connection.namespace(), name, invocation.clock())) {
+    try (JobWatch watch =
+        new JobWatch(connection.client(), connection.namespace(), name, invocation.clock())) {
       Job job = watch.job().orElseThrow(() -> missing(name));
       if (logs) {
         LogPrinter printer = new LogPrinter(invocation.console(), job);
@@ -36,9 +40,15 @@ final class Following {
     }
   }
 
-  private void run(JobWatch watch, String name, Predicate<Replica> wanted, java.util.function.BiConsumer<Replica, String> lines, Runnable check)
+  private void run(
+      JobWatch watch,
+      String name,
+      Predicate<Replica> wanted,
+      java.util.function.BiConsumer<Replica, String> lines,
+      Runnable check)
       throws InterruptedException {
-    JobFollower follower = new JobFollower(connection.client(), invocation, watch, name, wanted, lines, check);
+    JobFollower follower =
+        new JobFollower(connection.client(), invocation, watch, name, wanted, lines, check);
     follower.run();
     invocation.note("Job " + name + " has succeeded: " + follower.phases().text() + ".");
   }

@@ -58,7 +58,8 @@ public final class GetCommand implements Callable<Integer> {
     Job job = sight.job();
     console.print("Name:       " + job.name());
     console.print("Namespace:  " + job.namespace());
-    console.print("State:      " + console.paint(ListCommand.style(job.state()), job.state().text()));
+    console.print(
+        "State:      " + console.paint(ListCommand.style(job.state()), job.state().text()));
     job.started().ifPresent(time -> console.print("Started:    " + time));
     job.completed().ifPresent(time -> console.print("Completed:  " + time));
     console.print("");
@@ -92,7 +93,10 @@ public final class GetCommand implements Callable<Integer> {
       return replica.waiting().path("reason").asString("-");
     }
     if (replica.failure().isObject()) {
-      return replica.failure().path("reason").asString("Error") + " (" + replica.failure().path("exitCode").asInt() + ")";
+      return replica.failure().path("reason").asString("Error")
+          + " ("
+          + replica.failure().path("exitCode").asInt()
+          + ")";
     }
     return replica.terminating() ? "Terminating" : "-";
   }

@@ -22,7 +22,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the user wants to submit: a file, a folder, standard input or a template, checked, with the settings applied.
+ * What the user wants to submit: a file, a folder, standard input or a template, checked, with the
+ * settings applied.
  *
  * @param documents the objects, TFJobs last so that what they need is there before them
  */
@@ -36,16 +37,24 @@ public record Input(List<Document> documents) {
    * @throws Problem.BadInput with everything that is wrong
    * @throws Problem.NotFound when neither a file nor a template is called so
    */
-  public static Input read(Invocation invocation, String source, String name, List<String> settings) {
+  public static Input read(
+      Invocation invocation, String source, String name, List<String> settings) {
     Path path = invocation.directory().resolve(source);
-    Optional<Template> template = source.equals("-") || Files.exists(path) ? Optional.empty() : Templates.shipped().find(source);
+    Optional<Template> template =
+        source.equals("-") || Files.exists(path)
+            ? Optional.empty()
+            : Templates.shipped().find(source);
     List<Manifest> manifests = new ArrayList<>();
     if (template.isPresent()) {
-      manifests.add(ManifestReader.read("template " + source, template.get().text().getBytes(StandardCharsets.UTF_8)));
+      manifests.add(
+          ManifestReader.read(
+              "template " + source, template.get().text().getBytes(StandardCharsets.UTF_8)));
     } else {
       files(invocation, source, path, manifests);
     }
-    refuse(manifests.stream().flatMap(manifest -> ManifestCheck.check(manifest).stream()).toList(), source);
+    refuse(
+        manifests.stream().flatMap(manifest -> ManifestCheck.check(manifest).stream()).toList(),
+        source);
     List<Document> documents = new ArrayList<>();
     manifests.forEach(manifest -> documents.addAll(manifest.documents()));
     change(documents, template, name, settings);
@@ -53,24 +62,33 @@ public record Input(List<Document> documents) {
     return new Input(documents);
   }
 
-  private static void files(Invocation invocation, String source, Path path, List<Manifest> manifests) {
+  private static void files(
+      Invocation invocation, String source, Path path, List<Manifest> manifests) {
     try {
       if (source.equals("-")) {
         manifests.add(ManifestReader.read("-", invocation.console().in().readAllBytes()));
       } else if (Files.isDirectory(path)) {
         List<Path> files;
         try (Stream<Path> all = Files.list(path)) {
-          files = all.filter(file -> file.toString().matches(".*\\.(ya?ml|json)")).sorted().toList();
+          files =
+              all.filter(file -> file.toString().matches(".*\\.(ya?ml|json)")).sorted().toList();
         }
         if (files.isEmpty()) {
-          throw new Problem.NotFound(Explanation.of("the folder " + source + " has no .yaml or .json file"));
+          throw new Problem.NotFound(
+              Explanation.of("the folder " + source + " has no .yaml or .json file"));
         }
         for (Path file : files) {
-          manifests.add(ManifestReader.read(Path.of(source).resolve(file.getFileName()).toString(), Files.readAllBytes(file)));
+          manifests.add(
+              ManifestReader.read(
+                  Path.of(source).resolve(file.getFileName()).toString(),
+                  Files.readAllBytes(file)));
         }
       } else if (Files.exists(path)) {
         long size = Files.size(path);
-        manifests.add(size > ManifestReader.LARGEST_FILE ? ManifestReader.tooLarge(source, size) : ManifestReader.read(source, Files.readAllBytes(path)));
+        manifests.add(
+            size > ManifestReader.LARGEST_FILE
+                ? ManifestReader.tooLarge(source, size)
+                : ManifestReader.read(source, Files.readAllBytes(path)));
       } else {
         throw missing(source);
       }
@@ -83,7 +101,10 @@ public record Input(List<Document> documents) {
     List<String> names = Templates.shipped().list().stream().map(Templates.Entry::name).toList();
     Explanation explanation =
         Explanation.of("there is no file and no template " + source)
-            .because(Nearest.to(source, names).map(near -> "did you mean the template " + near + "?").orElse("templates: " + String.join(", ", names)));
+            .because(
+                Nearest.to(source, names)
+                    .map(near -> "did you mean the template " + near + "?")
+                    .orElse("templates: " + String.join(", ", names)));
     return new Problem.NotFound(explanation.next("mlk template list"));
   }
 
@@ -91,14 +112,21 @@ public record Input(List<Document> documents) {
     if (!findings.isEmpty()) {
       String count = findings.size() == 1 ? "1 problem" : findings.size() + " problems";
       throw new Problem.BadInput(
-          Explanation.of((source.equals("-") ? "standard input" : source) + " has " + count + "; nothing was created")
+          Explanation.of(
+                  (source.equals("-") ? "standard input" : source)
+                      + " has "
+                      + count
+                      + "; nothing was created")
               .because(findings.stream().map(Finding::line).toList())
-              .next("correct the file and submit it again; mlk template show mnist prints one that works"));
+              .next(
+                  "correct the file and submit it again; mlk template show mnist prints one that works"));
     }
   }
 
-  private static void change(List<Document> documents, Optional<Template> template, String name, List<String> settings) {
-    List<Document> jobs = documents.stream().filter(document -> document.kind().equals("TFJob")).toList();
+  private static void change(
+      List<Document> documents, Optional<Template> template, String name, List<String> settings) {
+    List<Document> jobs =
+        documents.stream().filter(document -> document.kind().equals("TFJob")).toList();
     List<String> problems = new ArrayList<>();
     if (!name.isEmpty()) {
       rename(documents, jobs, template, name).ifPresent(problems::add);
@@ -118,14 +146,17 @@ public record Input(List<Document> documents) {
       }
     }
     for (Document job : jobs) {
-      ManifestCheck.check(new Manifest(List.of(job), List.of())).forEach(finding -> problems.add("after the settings: " + finding.line()));
+      ManifestCheck.check(new Manifest(List.of(job), List.of()))
+          .forEach(finding -> problems.add("after the settings: " + finding.line()));
     }
     if (!problems.isEmpty()) {
-      throw new Problem.BadInput(Explanation.of("the settings cannot be applied; nothing was created").because(problems));
+      throw new Problem.BadInput(
+          Explanation.of("the settings cannot be applied; nothing was created").because(problems));
     }
   }
 
-  private static Optional<String> rename(List<Document> documents, List<Document> jobs, Optional<Template> template, String name) {
+  private static Optional<String> rename(
+      List<Document> documents, List<Document> jobs, Optional<Template> template, String name) {
     if (template.isPresent()) {
       return template.get().set(documents, "name", name);
     }

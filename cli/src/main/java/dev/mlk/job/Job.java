@@ -87,7 +87,8 @@ public record Job(JsonNode object) {
   /** The condition of that type when it is true. */
   public Optional<JsonNode> condition(String type) {
     for (JsonNode condition : object.path("status").path("conditions")) {
-      if (condition.path("type").asString("").equals(type) && condition.path("status").asString("").equals("True")) {
+      if (condition.path("type").asString("").equals(type)
+          && condition.path("status").asString("").equals("True")) {
         return Optional.of(condition);
       }
     }
@@ -108,10 +109,15 @@ public record Job(JsonNode object) {
   /** The job's replica types with their wanted number, in the usual order. */
   public List<Wanted> wanted() {
     List<Wanted> all = new ArrayList<>();
-    object.path("spec").path("tfReplicaSpecs").properties().forEach(entry -> {
-      int number = entry.getValue().path("replicas").asInt(1);
-      all.add(new Wanted(canonical(entry.getKey()), number, entry.getValue()));
-    });
+    object
+        .path("spec")
+        .path("tfReplicaSpecs")
+        .properties()
+        .forEach(
+            entry -> {
+              int number = entry.getValue().path("replicas").asInt(1);
+              all.add(new Wanted(canonical(entry.getKey()), number, entry.getValue()));
+            });
     all.sort((a, b) -> Integer.compare(order(a.type), order(b.type)));
     return all;
   }
@@ -125,7 +131,9 @@ public record Job(JsonNode object) {
     return sum;
   }
 
-  /** How many replicas the operator counts as {@code active}, {@code succeeded} or {@code failed}. */
+  /**
+   * How many replicas the operator counts as {@code active}, {@code succeeded} or {@code failed}.
+   */
   public int counted(String what) {
     int sum = 0;
     for (JsonNode type : object.path("status").path("replicaStatuses")) {

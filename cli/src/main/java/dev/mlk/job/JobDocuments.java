@@ -4,7 +4,9 @@ import dev.mlk.format.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Jobs, replicas and diagnoses as mlk's own JSON documents; their fields are documented and stay. */
+/**
+ * Jobs, replicas and diagnoses as mlk's own JSON documents; their fields are documented and stay.
+ */
 final class JobDocuments {
   private JobDocuments() {}
 

@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
- * Stays with a job from before its pods exist to its end: says why it waits, hands over every line of its logs, and gives up only on what
- * cannot change by itself.
+ * Stays with a job from before its pods exist to its end: says why it waits, hands over every line
+ * of its logs, and gives up only on what cannot change by itself.
  */
 final class JobFollower {
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -47,7 +47,12 @@ final class JobFollower {
    * @param check called now and then on the caller's thread; throws when nobody reads any more
    */
   JobFollower(
-      ApiClient api, Invocation invocation, JobWatch watch, String name, Predicate<Replica> wanted, BiConsumer<Replica, String> lines,
+      ApiClient api,
+      Invocation invocation,
+      JobWatch watch,
+      String name,
+      Predicate<Replica> wanted,
+      BiConsumer<Replica, String> lines,
       Runnable check) {
     this.api = api;
     this.invocation = invocation;
@@ -70,7 +75,8 @@ final class JobFollower {
    * @throws Problem when it failed, can never run, was deleted, or the time is over
    */
   Job run() throws InterruptedException {
-    Optional<Instant> deadline = invocation.options().timeout().map(t -> invocation.clock().instant().plus(t));
+    Optional<Instant> deadline =
+        invocation.options().timeout().map(t -> invocation.clock().instant().plus(t));
     Instant since = invocation.clock().instant();
     try {
       while (true) {
@@ -123,7 +129,8 @@ final class JobFollower {
   private void finish() throws InterruptedException {
     for (Map.Entry<String, Reading> entry : readings.entrySet()) {
       Optional<Replica> replica = watch.replica(entry.getKey());
-      boolean ended = replica.isEmpty() || replica.get().container().path("state").has("terminated");
+      boolean ended =
+          replica.isEmpty() || replica.get().container().path("state").has("terminated");
       entry.getValue().thread.join(ended ? Duration.ofSeconds(5) : Duration.ofMillis(500));
     }
     check.run();
@@ -140,7 +147,8 @@ final class JobFollower {
 
   private void note(Job job) {
     var replicas = watch.replicas();
-    if (replicas.size() >= job.replicas() && replicas.stream().noneMatch(replica -> replica.node().isEmpty())) {
+    if (replicas.size() >= job.replicas()
+        && replicas.stream().noneMatch(replica -> replica.node().isEmpty())) {
       phases.end("scheduled");
       if (replicas.stream().noneMatch(replica -> replica.phase().equals("Pending"))) {
         phases.end("started");
@@ -162,21 +170,30 @@ final class JobFollower {
   }
 
   private void say(Diagnosis diagnosis, boolean waited) {
-    boolean worth = diagnosis.verdict() == Verdict.CONFIGURATION || diagnosis.verdict() == Verdict.SUSPENDED
-        || diagnosis.verdict() == Verdict.WAITING && (waited || !diagnosis.cause().isEmpty());
+    boolean worth =
+        diagnosis.verdict() == Verdict.CONFIGURATION
+            || diagnosis.verdict() == Verdict.SUSPENDED
+            || (diagnosis.verdict() == Verdict.WAITING && (waited || !diagnosis.cause().isEmpty()));
     if (worth && !diagnosis.sentence().equals(said)) {
       said = diagnosis.sentence();
-      invocation.note(diagnosis.sentence() + (diagnosis.cause().isEmpty() ? "" : " " + diagnosis.cause()));
+      invocation.note(
+          diagnosis.sentence() + (diagnosis.cause().isEmpty() ? "" : " " + diagnosis.cause()));
     }
   }
 
   private Problem gone() {
-    return new Problem.NotFound(Explanation.of("job " + name + " is not there any more").because("somebody deleted it"));
+    return new Problem.NotFound(
+        Explanation.of("job " + name + " is not there any more").because("somebody deleted it"));
   }
 
   private Problem late(Diagnosis diagnosis) {
     return new Problem.TimedOut(
-        Explanation.of("job " + name + " has not ended within " + invocation.options().timeout().orElseThrow().toSeconds() + " s")
+        Explanation.of(
+                "job "
+                    + name
+                    + " has not ended within "
+                    + invocation.options().timeout().orElseThrow().toSeconds()
+                    + " s")
             .because(diagnosis.sentence())
             .because(diagnosis.cause().isEmpty() ? "the job goes on" : diagnosis.cause())
             .next("mlk tfjob wait " + name + " --timeout 10m"));

@@ -27,7 +27,8 @@ final class JobWatch implements AutoCloseable {
   private final InstantSource clock;
   private long changes;
 
-  JobWatch(ApiClient api, String namespace, String name, InstantSource clock) throws InterruptedException {
+  JobWatch(ApiClient api, String namespace, String name, InstantSource clock)
+      throws InterruptedException {
     this.namespace = namespace;
     this.name = name;
     this.clock = clock;
@@ -97,16 +98,22 @@ final class JobWatch implements AutoCloseable {
     }
   }
 
-  /** What is the matter with the job now; events and nodes are asked for only when something is stuck. */
+  /**
+   * What is the matter with the job now; events and nodes are asked for only when something is
+   * stuck.
+   */
   Diagnosis diagnosis(Job job) {
     List<Replica> replicas = replicas();
-    Diagnosis first = Diagnose.of(new Observation(job, replicas, List.of(), Optional.empty(), clock.instant()));
+    Diagnosis first =
+        Diagnose.of(new Observation(job, replicas, List.of(), Optional.empty(), clock.instant()));
     if (first.verdict() != Verdict.WAITING) {
       return first;
     }
     List<JsonNode> events = replicas.size() < job.replicas() ? questions.events(job) : List.of();
     Optional<List<JsonNode>> nodes =
-        replicas.stream().anyMatch(replica -> replica.node().isEmpty()) ? questions.nodes() : Optional.empty();
+        replicas.stream().anyMatch(replica -> replica.node().isEmpty())
+            ? questions.nodes()
+            : Optional.empty();
     return Diagnose.of(new Observation(job, replicas, events, nodes, clock.instant()));
   }
 

@@ -34,7 +34,8 @@ final class KindLookup {
 
   Resource resource(Document document) {
     for (Resource known : KNOWN) {
-      if (known.kind().equals(document.kind()) && known.apiVersion().equals(document.apiVersion())) {
+      if (known.kind().equals(document.kind())
+          && known.apiVersion().equals(document.apiVersion())) {
         return known;
       }
     }
@@ -45,7 +46,11 @@ final class KindLookup {
         String plural = resource.path("name").asString();
         if (resource.path("kind").asString("").equals(document.kind()) && !plural.contains("/")) {
           int slash = version.indexOf('/');
-          return new Resource(slash < 0 ? "" : version.substring(0, slash), version.substring(slash + 1), plural, document.kind(),
+          return new Resource(
+              slash < 0 ? "" : version.substring(0, slash),
+              version.substring(slash + 1),
+              plural,
+              document.kind(),
               resource.path("namespaced").asBoolean(true));
         }
       }
@@ -55,7 +60,12 @@ final class KindLookup {
       }
     }
     throw new Problem.BadInput(
-        Explanation.of("this cluster knows no " + document.kind() + " of " + document.apiVersion() + "; nothing was created")
+        Explanation.of(
+                "this cluster knows no "
+                    + document.kind()
+                    + " of "
+                    + document.apiVersion()
+                    + "; nothing was created")
             .because(document.place("kind").toString())
             .next("kubectl api-resources lists what it knows"));
   }

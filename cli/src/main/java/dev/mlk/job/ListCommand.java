@@ -22,12 +22,23 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "list",
     description = "List the training jobs, whoever made them",
-    footer = {"", "Examples:", "  mlk tfjob list", "  mlk tfjob list -A -o wide", "  mlk tfjob list -o json"})
+    footer = {
+      "",
+      "Examples:",
+      "  mlk tfjob list",
+      "  mlk tfjob list -A -o wide",
+      "  mlk tfjob list -o json"
+    })
 public final class ListCommand implements Callable<Integer> {
-  @Option(names = {"-A", "--all-namespaces"}, description = "Of all namespaces")
+  @Option(
+      names = {"-A", "--all-namespaces"},
+      description = "Of all namespaces")
   private boolean all;
 
-  @Option(names = {"-l", "--selector"}, paramLabel = "LABELS", description = "Only jobs with these labels")
+  @Option(
+      names = {"-l", "--selector"},
+      paramLabel = "LABELS",
+      description = "Only jobs with these labels")
   private String selector = "";
 
   private final Invocation invocation;
@@ -47,7 +58,11 @@ public final class ListCommand implements Callable<Integer> {
       String namespace = all ? "" : connection.namespace();
       Map<String, String> query = selector.isEmpty() ? Map.of() : Map.of("labelSelector", selector);
       List<Job> jobs = new ArrayList<>();
-      connection.client().list(Resources.TFJOBS, namespace, query).path("items").forEach(item -> jobs.add(new Job(item)));
+      connection
+          .client()
+          .list(Resources.TFJOBS, namespace, query)
+          .path("items")
+          .forEach(item -> jobs.add(new Job(item)));
       print(jobs, output, namespace);
       return 0;
     }
@@ -59,14 +74,20 @@ public final class ListCommand implements Callable<Integer> {
       return;
     }
     if (jobs.isEmpty() && !output.machine()) {
-      invocation.note(namespace.isEmpty() ? "No training jobs." : "No training jobs in namespace " + namespace + ".");
+      invocation.note(
+          namespace.isEmpty()
+              ? "No training jobs."
+              : "No training jobs in namespace " + namespace + ".");
       return;
     }
     new Printer(invocation).listing(table(jobs), () -> document(jobs));
   }
 
   private Table table(List<Job> jobs) {
-    Table table = all ? new Table("NAMESPACE", "NAME", "STATE", "REPLICAS", "GPUS", "AGE", "+TYPES") : new Table("NAME", "STATE", "REPLICAS", "GPUS", "AGE", "+TYPES");
+    Table table =
+        all
+            ? new Table("NAMESPACE", "NAME", "STATE", "REPLICAS", "GPUS", "AGE", "+TYPES")
+            : new Table("NAME", "STATE", "REPLICAS", "GPUS", "AGE", "+TYPES");
     for (Job job : jobs) {
       List<Cell> cells = new ArrayList<>();
       if (all) {
@@ -74,10 +95,20 @@ public final class ListCommand implements Callable<Integer> {
       }
       cells.add(Cell.of(job.name()));
       cells.add(Cell.of(job.state().text(), style(job.state())));
-      cells.add(Cell.of(job.counted(job.state() == Job.State.SUCCEEDED ? "succeeded" : "active") + "/" + job.replicas()));
+      cells.add(
+          Cell.of(
+              job.counted(job.state() == Job.State.SUCCEEDED ? "succeeded" : "active")
+                  + "/"
+                  + job.replicas()));
       cells.add(Cell.of(JobDocuments.gpus(job)));
       cells.add(job.created().map(Cell::of).orElse(Cell.of("-")));
-      cells.add(Cell.of(String.join(",", job.wanted().stream().map(wanted -> wanted.type() + "=" + wanted.number()).toList())));
+      cells.add(
+          Cell.of(
+              String.join(
+                  ",",
+                  job.wanted().stream()
+                      .map(wanted -> wanted.type() + "=" + wanted.number())
+                      .toList())));
       table.row(cells.toArray(Cell[]::new));
     }
     return table;

@@ -11,14 +11,17 @@ import java.util.Optional;
  * @param text the line without its end
  */
 public record LogLine(Instant time, String text) {
-  /** Reads a line as the log API sends it with {@code timestamps=true}; empty when it has no time. */
+  /**
+   * Reads a line as the log API sends it with {@code timestamps=true}; empty when it has no time.
+   */
   static Optional<LogLine> parse(String line) {
     int space = line.indexOf(' ');
     if (space < 20) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new LogLine(Instant.parse(line.substring(0, space)), line.substring(space + 1)));
+      return Optional.of(
+          new LogLine(Instant.parse(line.substring(0, space)), line.substring(space + 1)));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

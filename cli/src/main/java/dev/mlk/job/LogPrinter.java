@@ -14,24 +14,39 @@ final class LogPrinter {
   /**
    * A printer.
    *
-   * @param job tells how long the longest replica's name is, so that all lines align from the first on
+   * @param job tells how long the longest replica's name is, so that all lines align from the first
+   *     on
    */
   LogPrinter(Console console, Job job) {
     this.console = console;
     int longest = 0;
     for (Job.Wanted wanted : job.wanted()) {
-      longest = Math.max(longest, wanted.type().length() + 1 + String.valueOf(Math.max(0, wanted.number() - 1)).length());
+      longest =
+          Math.max(
+              longest,
+              wanted.type().length()
+                  + 1
+                  + String.valueOf(Math.max(0, wanted.number() - 1)).length());
     }
     this.width = longest;
   }
 
-  /** Prints one line at once. When the reader of the output is gone, {@link #check} says so to the main thread. */
+  /**
+   * Prints one line at once. When the reader of the output is gone, {@link #check} says so to the
+   * main thread.
+   */
   void print(Replica replica, String line) {
     lock.lock();
     try {
       String name = replica.name();
       String prefix = name + " ".repeat(Math.max(0, width - name.length())) + " |";
-      console.out().print(console.paint(Style.distinct(Job.order(replica.type()) + replica.index()), prefix) + " " + line + "\n");
+      console
+          .out()
+          .print(
+              console.paint(Style.distinct(Job.order(replica.type()) + replica.index()), prefix)
+                  + " "
+                  + line
+                  + "\n");
       console.out().flush();
     } catch (RuntimeException e) {
       broken = e;

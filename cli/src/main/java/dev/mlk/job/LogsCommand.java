@@ -34,16 +34,27 @@ public final class LogsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "Name of the job")
   private String name = "";
 
-  @Option(names = {"-f", "--follow"}, description = "From before the pods exist to the end, through restarts")
+  @Option(
+      names = {"-f", "--follow"},
+      description = "From before the pods exist to the end, through restarts")
   private boolean follow;
 
-  @Option(names = "--replica", paramLabel = "ROLE-INDEX", description = "Only this replica, such as worker-0")
+  @Option(
+      names = "--replica",
+      paramLabel = "ROLE-INDEX",
+      description = "Only this replica, such as worker-0")
   private String replica = "";
 
-  @Option(names = "--role", paramLabel = "ROLE", description = "Only replicas of this type: chief, worker, ps, evaluator")
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description = "Only replicas of this type: chief, worker, ps, evaluator")
   private String role = "";
 
-  @Option(names = "--tail", paramLabel = "LINES", description = "Only so many lines from the end of each log")
+  @Option(
+      names = "--tail",
+      paramLabel = "LINES",
+      description = "Only so many lines from the end of each log")
   private int tail = -1;
 
   @Option(names = "--previous", description = "The logs before the last restart")
@@ -61,7 +72,8 @@ public final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (follow && (previous || tail >= 0)) {
-      throw new Problem.Usage(Explanation.of("--follow shows every line and goes with neither --previous nor --tail"));
+      throw new Problem.Usage(
+          Explanation.of("--follow shows every line and goes with neither --previous nor --tail"));
     }
     try (Connection connection = connections.open()) {
       if (follow) {
@@ -82,17 +94,26 @@ public final class LogsCommand implements Callable<Integer> {
   }
 
   private boolean wanted(Replica one) {
-    return (replica.isEmpty() || one.name().equalsIgnoreCase(replica)) && (role.isEmpty() || one.type().equalsIgnoreCase(role));
+    return (replica.isEmpty() || one.name().equalsIgnoreCase(replica))
+        && (role.isEmpty() || one.type().equalsIgnoreCase(role));
   }
 
   private Problem nothing(Sight sight) {
     if (sight.replicas().isEmpty()) {
       return new Problem.NotFound(
-          Explanation.of("job " + name + " has no pods, so there are no logs").because(sight.diagnosis().sentence()).next("mlk tfjob logs " + name + " --follow"));
+          Explanation.of("job " + name + " has no pods, so there are no logs")
+              .because(sight.diagnosis().sentence())
+              .next("mlk tfjob logs " + name + " --follow"));
     }
     return new Problem.NotFound(
-        Explanation.of("job " + name + " has no replica " + (replica.isEmpty() ? "of the role " + role : replica))
-            .because("it has: " + String.join(", ", sight.replicas().stream().map(Replica::name).toList())));
+        Explanation.of(
+                "job "
+                    + name
+                    + " has no replica "
+                    + (replica.isEmpty() ? "of the role " + role : replica))
+            .because(
+                "it has: "
+                    + String.join(", ", sight.replicas().stream().map(Replica::name).toList())));
   }
 
   private void print(Connection connection, Replica one, LogPrinter printer) throws IOException {

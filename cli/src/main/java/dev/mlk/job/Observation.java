@@ -15,7 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param now the moment
  */
 public record Observation(
-    Job job, List<Replica> replicas, List<JsonNode> events, Optional<List<JsonNode>> nodes, Instant now) {
+    Job job,
+    List<Replica> replicas,
+    List<JsonNode> events,
+    Optional<List<JsonNode>> nodes,
+    Instant now) {
   public Observation {
     replicas = replicas.stream().sorted().toList();
     events = List.copyOf(events);

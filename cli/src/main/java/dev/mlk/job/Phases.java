@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** How long each part of a job took, as seen from here: finer than the whole seconds that the cluster keeps. */
+/**
+ * How long each part of a job took, as seen from here: finer than the whole seconds that the
+ * cluster keeps.
+ */
 final class Phases {
   private record Mark(String phase, long nanos) {}
 

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** How far a job is, in one line that is drawn anew on a terminal and now and then written out elsewhere. */
+/**
+ * How far a job is, in one line that is drawn anew on a terminal and now and then written out
+ * elsewhere.
+ */
 final class ProgressLine implements AutoCloseable {
   private static final Duration STEADY = Duration.ofSeconds(15);
   private final Invocation invocation;
@@ -22,7 +25,8 @@ final class ProgressLine implements AutoCloseable {
     this.invocation = invocation;
     this.watch = watch;
     List<Job.Wanted> wanted = job.wanted();
-    this.leader = wanted.isEmpty() ? "" : wanted.getFirst().type().toLowerCase(java.util.Locale.ROOT) + "-0";
+    this.leader =
+        wanted.isEmpty() ? "" : wanted.getFirst().type().toLowerCase(java.util.Locale.ROOT) + "-0";
   }
 
   /** Whether this replica tells how far the job is: the chief, or the first worker. */
@@ -41,11 +45,23 @@ final class ProgressLine implements AutoCloseable {
     if (job.isEmpty() || invocation.options().switches().quiet()) {
       return;
     }
-    long running = watch.replicas().stream().filter(replica -> replica.phase().equals("Running")).count();
-    String state = job.get().name() + "  " + job.get().state().text() + "  " + running + "/" + job.get().replicas() + " running";
+    long running =
+        watch.replicas().stream().filter(replica -> replica.phase().equals("Running")).count();
+    String state =
+        job.get().name()
+            + "  "
+            + job.get().state().text()
+            + "  "
+            + running
+            + "/"
+            + job.get().replicas()
+            + " running";
     String text = progress.get().isEmpty() ? state : state + "  " + progress.get();
     if (invocation.console().terminals().err()) {
-      String cut = text.length() < invocation.console().width() ? text : text.substring(0, invocation.console().width() - 1);
+      String cut =
+          text.length() < invocation.console().width()
+              ? text
+              : text.substring(0, invocation.console().width() - 1);
       invocation.console().err().print("\r\u001B[K" + cut);
       invocation.console().err().flush();
       drawn = true;

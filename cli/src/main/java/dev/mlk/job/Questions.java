@@ -41,7 +41,10 @@ final class Questions {
     for (JsonNode event : api.list(Resources.EVENTS, namespace, Map.of()).path("items")) {
       JsonNode about = event.path("involvedObject");
       String name = about.path("name").asString("");
-      boolean own = about.path("kind").asString("").equals("TFJob") ? about.path("uid").asString("").equals(job.uid()) : name.startsWith(job.name() + "-");
+      boolean own =
+          about.path("kind").asString("").equals("TFJob")
+              ? about.path("uid").asString("").equals(job.uid())
+              : name.startsWith(job.name() + "-");
       if (own) {
         all.add(event);
       }

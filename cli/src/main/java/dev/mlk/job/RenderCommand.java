@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code mlk tfjob render} and {@code mlk template render}: what submit would send, without any cluster. */
+/**
+ * {@code mlk tfjob render} and {@code mlk template render}: what submit would send, without any
+ * cluster.
+ */
 @Command(
     name = "render",
     description = "Print the objects that submit would send, with all settings applied",
@@ -25,7 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
       "  mlk template render mnist --set lr=0.01 --name mnist-2 | kubectl apply -f -"
     })
 public final class RenderCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "File or folder of objects, - for standard input, or the name of a template")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "File or folder of objects, - for standard input, or the name of a template")
   private String source = "";
 
   @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Change the job, as for submit")

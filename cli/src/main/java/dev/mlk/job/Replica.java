@@ -90,7 +90,10 @@ public record Replica(JsonNode pod) implements Comparable<Replica> {
     return container().path("state").path("waiting");
   }
 
-  /** How the container last ended with an error, in this life or the one before; a missing node when it never did. */
+  /**
+   * How the container last ended with an error, in this life or the one before; a missing node when
+   * it never did.
+   */
   public JsonNode failure() {
     JsonNode container = container();
     for (String state : new String[] {"state", "lastState"}) {

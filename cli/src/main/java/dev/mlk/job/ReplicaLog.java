@@ -17,10 +17,12 @@ import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The log of one pod from its first line to its last, each line once: through restarts of the container and through connections that break.
+ * The log of one pod from its first line to its last, each line once: through restarts of the
+ * container and through connections that break.
  *
- * <p>Every line is asked for with its time. After a break the log is read again from the second of the last line on, and lines up to that
- * one are skipped; of several lines with one time, as many as had been seen.
+ * <p>Every line is asked for with its time. After a break the log is read again from the second of
+ * the last line on, and lines up to that one are skipped; of several lines with one time, as many
+ * as had been seen.
  */
 final class ReplicaLog {
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -63,7 +65,8 @@ final class ReplicaLog {
         }
       } else if (state.has("running")) {
         read(replica, false, true);
-        // The stream is over and the pod has not changed: the news is on its way, or the connection broke.
+        // The stream is over and the pod has not changed: the news is on its way, or the connection
+        // broke.
         watch.awaitChange(version, PAUSE);
       } else {
         watch.awaitChange(version, Duration.ofSeconds(30));
@@ -72,7 +75,8 @@ final class ReplicaLog {
   }
 
   private static boolean over(Replica replica) {
-    return replica.phase().equals("Succeeded") || replica.phase().equals("Failed")
+    return replica.phase().equals("Succeeded")
+        || replica.phase().equals("Failed")
         || replica.pod().path("spec").path("restartPolicy").asString("").equals("Never");
   }
 
@@ -83,8 +87,13 @@ final class ReplicaLog {
   }
 
   private void read(Replica replica, boolean previous, boolean follow) {
-    String path = Resources.PODS.path(replica.pod().path("metadata").path("namespace").asString(), replica.podName(), "log");
-    Request request = Request.of("GET", path).query("container", replica.containerName()).query("timestamps", "true");
+    String path =
+        Resources.PODS.path(
+            replica.pod().path("metadata").path("namespace").asString(), replica.podName(), "log");
+    Request request =
+        Request.of("GET", path)
+            .query("container", replica.containerName())
+            .query("timestamps", "true");
     if (previous) {
       request = request.query("previous", "true");
     }
@@ -123,7 +132,7 @@ final class ReplicaLog {
         continue;
       }
       LogLine line = parsed.get();
-      if (line.time().isBefore(resume) || line.time().equals(resume) && skip-- > 0) {
+      if (line.time().isBefore(resume) || (line.time().equals(resume) && skip-- > 0)) {
         continue;
       }
       seenThen = line.time().equals(last) ? seenThen + 1 : 1;

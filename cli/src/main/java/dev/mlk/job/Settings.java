@@ -13,8 +13,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Changes a TFJob as {@code --set path=value} asks: {@code worker.replicas=4}, {@code worker.gpu=2}, {@code image=...}, {@code arg.lr=0.01}, {@code
- * env.NAME=value}, or a full path such as {@code spec.runPolicy.cleanPodPolicy=None}. Values go into the tree, never into text.
+ * Changes a TFJob as {@code --set path=value} asks: {@code worker.replicas=4}, {@code
+ * worker.gpu=2}, {@code image=...}, {@code arg.lr=0.01}, {@code env.NAME=value}, or a full path
+ * such as {@code spec.runPolicy.cleanPodPolicy=None}. Values go into the tree, never into text.
  */
 public final class Settings {
   /** The short names, with what they stand for inside a replica. */
@@ -37,7 +38,10 @@ public final class Settings {
   public static Optional<String> apply(ObjectNode job, String setting) {
     int equals = setting.indexOf('=');
     if (equals <= 0) {
-      return Optional.of("--set " + setting + " has no value: write --set path=value, such as --set worker.replicas=2");
+      return Optional.of(
+          "--set "
+              + setting
+              + " has no value: write --set path=value, such as --set worker.replicas=2");
     }
     String path = setting.substring(0, equals);
     String value = setting.substring(equals + 1);
@@ -58,11 +62,14 @@ public final class Settings {
       if (!SHORT.containsKey(head) && !head.equals("arg") && !head.equals("env")) {
         return Optional.of(unknown(job, path));
       }
-      job.path("spec").path("tfReplicaSpecs").forEach(spec -> {
-        if (spec instanceof ObjectNode object) {
-          targets.add(object);
-        }
-      });
+      job.path("spec")
+          .path("tfReplicaSpecs")
+          .forEach(
+              spec -> {
+                if (spec instanceof ObjectNode object) {
+                  targets.add(object);
+                }
+              });
     }
     for (ObjectNode target : targets) {
       Optional<String> problem = inReplica(job, target, rest, value, path);
@@ -82,7 +89,8 @@ public final class Settings {
     }
   }
 
-  private static Optional<String> inReplica(ObjectNode job, ObjectNode replica, String rest, String value, String path) {
+  private static Optional<String> inReplica(
+      ObjectNode job, ObjectNode replica, String rest, String value, String path) {
     if (rest.equals("replicas") || rest.equals("restartPolicy")) {
       replica.set(rest, Scalars.plain(value));
       return Optional.empty();
@@ -127,7 +135,9 @@ public final class Settings {
         args.set(i, JsonNodeFactory.instance.stringNode(flag + "=" + value));
         return;
       }
-      if (arg.equals(flag) && i + 1 < args.size() && !args.get(i + 1).asString("").startsWith("--")) {
+      if (arg.equals(flag)
+          && i + 1 < args.size()
+          && !args.get(i + 1).asString("").startsWith("--")) {
         args.set(i + 1, JsonNodeFactory.instance.stringNode(value));
         return;
       }
@@ -136,7 +146,8 @@ public final class Settings {
   }
 
   private static void variable(ObjectNode container, String name, String value) {
-    ArrayNode env = container.path("env") instanceof ArrayNode list ? list : container.putArray("env");
+    ArrayNode env =
+        container.path("env") instanceof ArrayNode list ? list : container.putArray("env");
     for (JsonNode variable : env) {
       if (variable.path("name").asString("").equals(name)) {
         ((ObjectNode) variable).removeAll().put("name", name).put("value", value);
@@ -156,14 +167,33 @@ public final class Settings {
   }
 
   private static String unknown(ObjectNode job, String path) {
-    List<String> legal = new ArrayList<>(List.of("image", "arg.NAME", "env.NAME", "gpu", "cpu", "memory"));
-    job.path("spec").path("tfReplicaSpecs").propertyNames().forEach(type -> {
-      String role = type.toLowerCase(java.util.Locale.ROOT);
-      for (String name : List.of("replicas", "image", "gpu", "cpu", "memory", "restartPolicy", "arg.NAME", "env.NAME")) {
-        legal.add(role + "." + name);
-      }
-    });
+    List<String> legal =
+        new ArrayList<>(List.of("image", "arg.NAME", "env.NAME", "gpu", "cpu", "memory"));
+    job.path("spec")
+        .path("tfReplicaSpecs")
+        .propertyNames()
+        .forEach(
+            type -> {
+              String role = type.toLowerCase(java.util.Locale.ROOT);
+              for (String name :
+                  List.of(
+                      "replicas",
+                      "image",
+                      "gpu",
+                      "cpu",
+                      "memory",
+                      "restartPolicy",
+                      "arg.NAME",
+                      "env.NAME")) {
+                legal.add(role + "." + name);
+              }
+            });
     String hint = Nearest.to(path, legal).map(near -> "; did you mean " + near + "?").orElse("");
-    return "--set knows no path " + path + hint + " Legal here: " + String.join(", ", legal) + ", or a full path such as spec.runPolicy.suspend";
+    return "--set knows no path "
+        + path
+        + hint
+        + " Legal here: "
+        + String.join(", ", legal)
+        + ", or a full path such as spec.runPolicy.suspend";
   }
 }

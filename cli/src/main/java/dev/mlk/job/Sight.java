@@ -30,12 +30,14 @@ record Sight(Job job, List<Replica> replicas, Diagnosis diagnosis) {
     }
     List<Replica> replicas = questions.replicas(name);
     Observation seen =
-        new Observation(job, replicas, questions.events(job), questions.nodes(), invocation.clock().instant());
+        new Observation(
+            job, replicas, questions.events(job), questions.nodes(), invocation.clock().instant());
     return new Sight(job, seen.replicas(), Diagnose.of(seen));
   }
 
   static Problem missing(Connection connection, String name) {
     return new Problem.NotFound(
-        Explanation.of("there is no job " + name + " in namespace " + connection.namespace()).next("mlk tfjob list -A"));
+        Explanation.of("there is no job " + name + " in namespace " + connection.namespace())
+            .next("mlk tfjob list -A"));
   }
 }

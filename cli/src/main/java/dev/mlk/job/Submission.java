@@ -17,8 +17,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Brings objects to the cluster, all or none: everything is tried without effect first, and what was created is removed again when something
- * fails later.
+ * Brings objects to the cluster, all or none: everything is tried without effect first, and what
+ * was created is removed again when something fails later.
  */
 final class Submission {
   /**
@@ -94,7 +94,10 @@ final class Submission {
     for (Done one : done.reversed()) {
       if (one.created) {
         JsonNode metadata = one.object.path("metadata");
-        api.deleteIfThere(one.resource, metadata.path("namespace").asString(""), metadata.path("name").asString());
+        api.deleteIfThere(
+            one.resource,
+            metadata.path("namespace").asString(""),
+            metadata.path("name").asString());
       }
     }
   }
@@ -104,7 +107,9 @@ final class Submission {
     for (Document document : documents) {
       Resource resource = kinds.resource(document);
       String own = document.object().path("metadata").path("namespace").asString("");
-      all.add(new Wanted(document, resource, resource.namespaced() ? own.isEmpty() ? namespace : own : ""));
+      all.add(
+          new Wanted(
+              document, resource, resource.namespaced() ? own.isEmpty() ? namespace : own : ""));
     }
     return all;
   }
@@ -122,14 +127,16 @@ final class Submission {
       // What a job needs may well be there from the last time; the job itself may not.
       boolean companion = !one.document.kind().equals("TFJob");
       if (companion && e.reason().equals("AlreadyExists")) {
-        return new Done(one.resource, api.get(one.resource, one.namespace, one.document.name()), false);
+        return new Done(
+            one.resource, api.get(one.resource, one.namespace, one.document.name()), false);
       }
       throw e;
     }
   }
 
   private static Problem refused(ApiException first, List<String> refusals) {
-    Explanation explanation = Explanation.of("the cluster refused the objects; nothing was created").because(refusals);
+    Explanation explanation =
+        Explanation.of("the cluster refused the objects; nothing was created").because(refusals);
     if (first.reason().equals("AlreadyExists")) {
       String name = first.status().path("details").path("name").asString("");
       return new Problem.Conflict(
@@ -142,7 +149,8 @@ final class Submission {
       boolean quota = first.getMessage().contains("exceeded quota");
       return quota
           ? new Problem.Unschedulable(explanation.next("kubectl describe resourcequota"))
-          : new Problem.NotAllowed(explanation.next("ask for the right, or use another namespace with -n"));
+          : new Problem.NotAllowed(
+              explanation.next("ask for the right, or use another namespace with -n"));
     }
     if (first.notFound()) {
       return new Problem.NotFound(explanation.next("mlk cluster check"));
@@ -170,7 +178,8 @@ final class Submission {
           Explanation.of("the job can never be scheduled in this cluster; nothing was created")
               .because(List.copyOf(reasons))
               .next("ask for less, such as --set worker.gpu=1")
-              .next("--even-if-it-never-fits submits it all the same, where nodes are added on demand"));
+              .next(
+                  "--even-if-it-never-fits submits it all the same, where nodes are added on demand"));
     }
   }
 

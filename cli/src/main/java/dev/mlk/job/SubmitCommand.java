@@ -29,25 +29,40 @@ import tools.jackson.databind.node.ObjectNode;
       "  cat mnist.yaml | mlk tfjob submit - -o json"
     })
 public final class SubmitCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "File or folder of objects, - for standard input, or the name of a template")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "File or folder of objects, - for standard input, or the name of a template")
   private String source = "";
 
-  @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Change the job: worker.replicas=4, gpu=1, arg.lr=0.01, image=..., or a template's parameter")
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "Change the job: worker.replicas=4, gpu=1, arg.lr=0.01, image=..., or a template's parameter")
   private List<String> settings = new ArrayList<>();
 
   @Option(names = "--name", paramLabel = "NAME", description = "Call the job so")
   private String name = "";
 
-  @Option(names = "--dry-run", paramLabel = "client|server", arity = "0..1", fallbackValue = "client", description = "Only check: here (client), or by the server too")
+  @Option(
+      names = "--dry-run",
+      paramLabel = "client|server",
+      arity = "0..1",
+      fallbackValue = "client",
+      description = "Only check: here (client), or by the server too")
   private String dryRun = "none";
 
-  @Option(names = "--follow", description = "Stream the logs of all replicas to the end; the exit code tells how it ended")
+  @Option(
+      names = "--follow",
+      description = "Stream the logs of all replicas to the end; the exit code tells how it ended")
   private boolean follow;
 
   @Option(names = "--wait", description = "Wait for the end; the exit code tells how it ended")
   private boolean wait;
 
-  @Option(names = "--even-if-it-never-fits", description = "Submit although no node is large enough, where nodes are added on demand")
+  @Option(
+      names = "--even-if-it-never-fits",
+      description = "Submit although no node is large enough, where nodes are added on demand")
   private boolean anyway;
 
   private final Invocation invocation;
@@ -68,7 +83,17 @@ public final class SubmitCommand implements Callable<Integer> {
     }
     Input input = Input.read(invocation, source, name, settings);
     if (dryRun.equals("client")) {
-      input.documents().forEach(document -> invocation.console().print(document.kind().toLowerCase(java.util.Locale.ROOT) + "/" + document.name() + " checked (dry run, client)"));
+      input
+          .documents()
+          .forEach(
+              document ->
+                  invocation
+                      .console()
+                      .print(
+                          document.kind().toLowerCase(java.util.Locale.ROOT)
+                              + "/"
+                              + document.name()
+                              + " checked (dry run, client)"));
       return 0;
     }
     try (Connection connection = connections.open()) {
@@ -80,7 +105,11 @@ public final class SubmitCommand implements Callable<Integer> {
       }
       List<Submission.Done> done = submission.create(input.documents());
       print(done, " created");
-      List<String> jobs = done.stream().filter(one -> one.resource().kind().equals("TFJob")).map(one -> one.object().path("metadata").path("name").asString()).toList();
+      List<String> jobs =
+          done.stream()
+              .filter(one -> one.resource().kind().equals("TFJob"))
+              .map(one -> one.object().path("metadata").path("name").asString())
+              .toList();
       if (follow || wait) {
         for (String job : jobs) {
           new Following(invocation, connection).toTheEnd(job, follow, replica -> true);
@@ -99,14 +128,22 @@ public final class SubmitCommand implements Callable<Integer> {
       ObjectNode document = Printer.start("Submission");
       ArrayNode objects = document.putArray("objects");
       for (Submission.Done one : done) {
-        objects.addObject().put("reference", one.reference()).put("created", one.created()).set("object", one.object());
+        objects
+            .addObject()
+            .put("reference", one.reference())
+            .put("created", one.created())
+            .set("object", one.object());
       }
       new Printer(invocation).document(document);
       return;
     }
     for (Submission.Done one : done) {
       boolean bare = output.format() == Output.Format.NAME;
-      invocation.console().print(one.reference() + (bare ? "" : one.created() ? created : " unchanged, it was there already"));
+      invocation
+          .console()
+          .print(
+              one.reference()
+                  + (bare ? "" : one.created() ? created : " unchanged, it was there already"));
     }
     invocation.console().flush();
   }

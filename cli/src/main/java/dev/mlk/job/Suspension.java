@@ -24,9 +24,17 @@ final class Suspension {
     }
     if (job.ended()) {
       throw new Problem.Failed(
-          Explanation.of("job " + name + " has ended (" + job.state().text() + ") and can be neither suspended nor resumed")
+          Explanation.of(
+                  "job "
+                      + name
+                      + " has ended ("
+                      + job.state().text()
+                      + ") and can be neither suspended nor resumed")
               .next("mlk tfjob submit FILE --name " + name + "-2"));
     }
-    connection.client().patch(Resources.TFJOBS.path(connection.namespace(), name), ApiClient.PatchType.MERGE, patch);
+    connection
+        .client()
+        .patch(
+            Resources.TFJOBS.path(connection.namespace(), name), ApiClient.PatchType.MERGE, patch);
   }
 }

@@ -17,7 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "wait",
     description = "Wait until jobs have ended; the exit code tells how",
-    footer = {"", "Examples:", "  mlk tfjob wait mnist", "  mlk tfjob wait mnist --timeout 10m && echo trained"})
+    footer = {
+      "",
+      "Examples:",
+      "  mlk tfjob wait mnist",
+      "  mlk tfjob wait mnist --timeout 10m && echo trained"
+    })
 public final class WaitCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of jobs")
   private List<String> names = new ArrayList<>();
@@ -39,7 +44,8 @@ public final class WaitCommand implements Callable<Integer> {
       for (String name : names) {
         new Following(invocation, connection).toTheEnd(name, false, replica -> true);
         if (output.machine()) {
-          ObjectNode document = Printer.outcome(Printer.start("Wait").put("job", name), ExitCode.DONE);
+          ObjectNode document =
+              Printer.outcome(Printer.start("Wait").put("job", name), ExitCode.DONE);
           new Printer(invocation).document(document);
         }
       }

@@ -39,9 +39,12 @@ public final class WhyCommand implements Callable<Integer> {
     try (Connection connection = connections.open()) {
       Sight sight = Sight.of(connection, invocation, name);
       Diagnosis diagnosis = sight.diagnosis();
-      boolean failed = diagnosis.verdict() == Verdict.FAILED || diagnosis.verdict() == Verdict.OUT_OF_MEMORY;
+      boolean failed =
+          diagnosis.verdict() == Verdict.FAILED || diagnosis.verdict() == Verdict.OUT_OF_MEMORY;
       List<String> lines =
-          failed && diagnosis.replica() != null ? Ending.lastLines(connection.client(), sight.job(), diagnosis.replica()) : List.of();
+          failed && diagnosis.replica() != null
+              ? Ending.lastLines(connection.client(), sight.job(), diagnosis.replica())
+              : List.of();
       if (output.machine()) {
         ObjectNode document = Printer.start("Diagnosis").put("job", name);
         document.setAll(JobDocuments.diagnosis(diagnosis));
@@ -51,7 +54,12 @@ public final class WhyCommand implements Callable<Integer> {
         return 0;
       }
       Console console = invocation.console();
-      console.print(console.paint(diagnosis.verdict() == Verdict.RUNNING || diagnosis.verdict() == Verdict.SUCCEEDED ? Style.OK : Style.BOLD, diagnosis.sentence()));
+      console.print(
+          console.paint(
+              diagnosis.verdict() == Verdict.RUNNING || diagnosis.verdict() == Verdict.SUCCEEDED
+                  ? Style.OK
+                  : Style.BOLD,
+              diagnosis.sentence()));
       if (!diagnosis.cause().isEmpty()) {
         console.print("Cause: " + diagnosis.cause());
       }

@@ -7,7 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
  * One object of a file.
  *
  * @param object the object, the caller's own to change
- * @param places where each value stands, by path ({@code spec.containers[0].image}); the place of a member is that of its key
+ * @param places where each value stands, by path ({@code spec.containers[0].image}); the place of a
+ *     member is that of its key
  * @param start where the document begins
  */
 public record Document(ObjectNode object, Map<String, Place> places, Place start) {

@@ -33,7 +33,8 @@ final class Identity {
     List<Finding> findings = new ArrayList<>();
     String apiVersion = document.apiVersion();
     if (apiVersion.isEmpty()) {
-      findings.add(missing(document, "apiVersion", "kubeflow.org/v1 for a TFJob, v1 for a ConfigMap"));
+      findings.add(
+          missing(document, "apiVersion", "kubeflow.org/v1 for a TFJob, v1 for a ConfigMap"));
     }
     if (document.kind().isEmpty()) {
       findings.add(missing(document, "kind", "such as TFJob"));
@@ -58,22 +59,33 @@ final class Identity {
   }
 
   private static Finding old(Document document, String apiVersion, String now) {
-    boolean listForm = apiVersion.equals("tensorflow.org/v1alpha1") || apiVersion.equals("kubeflow.org/v1alpha1");
+    boolean listForm =
+        apiVersion.equals("tensorflow.org/v1alpha1") || apiVersion.equals("kubeflow.org/v1alpha1");
     String how =
         listForm
             ? "replicaSpecs is a map tfReplicaSpecs of Chief, PS and Worker today, and restartPolicy stands beside replicas; "
                 + "mlk template show mnist-distributed prints one"
             : "the API of that version is gone from today's clusters";
-    return new Finding(document.place("apiVersion"), "apiVersion " + apiVersion + " is of the past", now, how);
+    return new Finding(
+        document.place("apiVersion"), "apiVersion " + apiVersion + " is of the past", now, how);
   }
 
   private static void tfJob(Document document, String apiVersion, List<Finding> findings) {
     if (!document.kind().equals("TFJob")) {
-      findings.add(new Finding(document.place("kind"), "the kind " + document.kind() + " does not exist", "TFJob", "capitals count"));
+      findings.add(
+          new Finding(
+              document.place("kind"),
+              "the kind " + document.kind() + " does not exist",
+              "TFJob",
+              "capitals count"));
     }
     if (!apiVersion.equals("kubeflow.org/v1")) {
-      findings.add(new Finding(document.place("apiVersion"), "a TFJob has no apiVersion " + apiVersion, "kubeflow.org/v1",
-          ManifestCheck.didYouMean(apiVersion, List.of("kubeflow.org/v1"))));
+      findings.add(
+          new Finding(
+              document.place("apiVersion"),
+              "a TFJob has no apiVersion " + apiVersion,
+              "kubeflow.org/v1",
+              ManifestCheck.didYouMean(apiVersion, List.of("kubeflow.org/v1"))));
     }
   }
 
@@ -81,37 +93,59 @@ final class Identity {
     JsonNode metadata = document.object().path("metadata");
     JsonNode name = metadata.path("name");
     if (!metadata.isMissingNode() && !metadata.isObject()) {
-      findings.add(new Finding(document.place("metadata"), "metadata is " + ManifestCheck.called(metadata), "a map with a name", ""));
+      findings.add(
+          new Finding(
+              document.place("metadata"),
+              "metadata is " + ManifestCheck.called(metadata),
+              "a map with a name",
+              ""));
       return;
     }
     if (name.isMissingNode() && !metadata.has("generateName")) {
-      findings.add(new Finding(document.place("metadata"), "the " + document.kind() + " has no name", "metadata.name", ""));
+      findings.add(
+          new Finding(
+              document.place("metadata"),
+              "the " + document.kind() + " has no name",
+              "metadata.name",
+              ""));
       return;
     }
     if (name.isMissingNode()) {
       return;
     }
     if (!name.isString()) {
-      findings.add(new Finding(document.place("metadata.name"), "the name is " + ManifestCheck.called(name), "a text",
-          "put it into double quotes; a name begins with a letter"));
+      findings.add(
+          new Finding(
+              document.place("metadata.name"),
+              "the name is " + ManifestCheck.called(name),
+              "a text",
+              "put it into double quotes; a name begins with a letter"));
       return;
     }
     String text = name.asString();
     if (document.kind().equals("TFJob")) {
       if (!LABEL.matcher(text).matches() || text.length() > LONGEST_LABEL) {
-        findings.add(new Finding(document.place("metadata.name"), "the name " + ManifestCheck.called(name).substring(9) + " is not legal for a TFJob",
-            "at most 63 lower-case letters, digits and dashes, beginning with a letter", suggestion(text)));
+        findings.add(
+            new Finding(
+                document.place("metadata.name"),
+                "the name " + ManifestCheck.called(name).substring(9) + " is not legal for a TFJob",
+                "at most 63 lower-case letters, digits and dashes, beginning with a letter",
+                suggestion(text)));
       }
     } else if (!Names.subdomain(text, false).isEmpty() && !text.contains(":")) {
-      findings.add(new Finding(document.place("metadata.name"), "the name \"" + text + "\" is not legal",
-          "lower-case letters, digits, dashes and dots", suggestion(text)));
+      findings.add(
+          new Finding(
+              document.place("metadata.name"),
+              "the name \"" + text + "\" is not legal",
+              "lower-case letters, digits, dashes and dots",
+              suggestion(text)));
     }
   }
 
   private static String suggestion(String name) {
     var better = new StringBuilder();
     for (char c : name.toLowerCase(java.util.Locale.ROOT).toCharArray()) {
-      boolean legal = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+      boolean legal = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
       if (legal || better.length() > 0) {
         better.append(legal ? c : '-');
       }

@@ -20,11 +20,14 @@ final class Lists {
       if (items.get(i) instanceof ObjectNode item) {
         String prefix = "items[" + i + "]";
         Map<String, Place> places = new HashMap<>();
-        document.places().forEach((path, place) -> {
-          if (path.startsWith(prefix + ".")) {
-            places.put(path.substring(prefix.length() + 1), place);
-          }
-        });
+        document
+            .places()
+            .forEach(
+                (path, place) -> {
+                  if (path.startsWith(prefix + ".")) {
+                    places.put(path.substring(prefix.length() + 1), place);
+                  }
+                });
         into.add(new Document(item, places, document.place(prefix)));
       }
     }

@@ -1,16 +1,15 @@
 package dev.mlk.manifest;
 
 import dev.mlk.format.Nearest;
-import dev.mlk.practice.schema.TypeSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Everything that can be said about a file before a cluster is asked: identity of each object, fields against the kind's type, resources,
- * and for TFJobs the operator's admission rules. All findings at once, in the order of the file.
+ * Everything that can be said about a file before a cluster is asked: identity of each object,
+ * fields against the kind's type, resources, and for TFJobs the operator's admission rules. All
+ * findings at once, in the order of the file.
  */
 public final class ManifestCheck {
   private ManifestCheck() {}
@@ -21,7 +20,9 @@ public final class ManifestCheck {
     for (Document document : manifest.documents()) {
       findings.addAll(check(document));
     }
-    findings.sort(Comparator.comparingInt((Finding f) -> f.place().line()).thenComparingInt(f -> f.place().column()));
+    findings.sort(
+        Comparator.comparingInt((Finding f) -> f.place().line())
+            .thenComparingInt(f -> f.place().column()));
     return findings.stream().distinct().toList();
   }
 
@@ -29,13 +30,6 @@ public final class ManifestCheck {
     List<Finding> findings = new ArrayList<>(Identity.check(document));
     if (!findings.isEmpty()) {
       return findings;
-    }
-    Optional<TypeSchema> type = Types.of(document);
-    if (type.isPresent()) {
-      findings.addAll(new FieldCheck(document, type.get()).findings());
-    }
-    if (document.kind().equals("TFJob")) {
-      findings.addAll(TfJobRules.check(document, findings));
     }
     return findings;
   }
@@ -54,7 +48,9 @@ public final class ManifestCheck {
     if (value.isBoolean()) {
       return "the truth value " + value.asString();
     }
-    return value.isNumber() ? "the number " + value.asString() : "the text \"" + shortened(value.asString()) + "\"";
+    return value.isNumber()
+        ? "the number " + value.asString()
+        : "the text \"" + shortened(value.asString()) + "\"";
   }
 
   private static String shortened(String text) {

@@ -16,7 +16,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * Reads files of Kubernetes objects: YAML or JSON, several documents, {@code List} objects taken apart.
+ * Reads files of Kubernetes objects: YAML or JSON, several documents, {@code List} objects taken
+ * apart.
  *
  * <p>It is meant for files of strangers: size, depth, and what aliases expand to are bounded.
  */
@@ -46,7 +47,13 @@ public final class ManifestReader {
     if (strange >= 0) {
       Place place = at(file, text, strange);
       return new Manifest(
-          List.of(), List.of(new Finding(place, "the file is not text: it has a control character", "YAML or JSON in UTF-8", "")));
+          List.of(),
+          List.of(
+              new Finding(
+                  place,
+                  "the file is not text: it has a control character",
+                  "YAML or JSON in UTF-8",
+                  "")));
     }
     return new Reading(file, text).all();
   }
@@ -65,7 +72,8 @@ public final class ManifestReader {
   }
 
   private static Manifest failed(String file, String what, String expected, String suggestion) {
-    return new Manifest(List.of(), List.of(new Finding(Place.of(file), what, expected, suggestion)));
+    return new Manifest(
+        List.of(), List.of(new Finding(Place.of(file), what, expected, suggestion)));
   }
 
   private static int control(String text) {
@@ -116,11 +124,19 @@ public final class ManifestReader {
       } catch (MarkedYamlEngineException e) {
         findings.add(SyntaxWords.explain(file, text, e));
       } catch (YamlEngineException e) {
-        findings.add(new Finding(Place.of(file), "this is not YAML: " + e.getMessage().lines().findFirst().orElse(""), "", ""));
+        findings.add(
+            new Finding(
+                Place.of(file),
+                "this is not YAML: " + e.getMessage().lines().findFirst().orElse(""),
+                "",
+                ""));
       }
       if (documents.isEmpty() && findings.isEmpty()) {
         findings.add(
-            new Finding(Place.of(file), "the file has no object in it", "a Kubernetes object with apiVersion, kind and metadata",
+            new Finding(
+                Place.of(file),
+                "the file has no object in it",
+                "a Kubernetes object with apiVersion, kind and metadata",
                 "mlk template show mnist prints one to begin with"));
       }
       return new Manifest(documents, findings);
@@ -133,8 +149,11 @@ public final class ManifestReader {
       }
       if (!(node instanceof MappingNode mapping)) {
         findings.add(
-            new Finding(start, "a document is a " + (node instanceof ScalarNode ? "single value" : "list"),
-                "a Kubernetes object with apiVersion, kind and metadata", "several objects stand apart by lines of ---"));
+            new Finding(
+                start,
+                "a document is a " + (node instanceof ScalarNode ? "single value" : "list"),
+                "a Kubernetes object with apiVersion, kind and metadata",
+                "several objects stand apart by lines of ---"));
         return;
       }
       TreeBuilder tree = new TreeBuilder(this::place, findings);

@@ -8,8 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The meaning of plain scalars for Kubernetes, which reads YAML 1.1: {@code yes} and {@code on} are booleans, {@code 0644} is octal. A
- * reader of YAML 1.2 would send something else than kubectl does.
+ * The meaning of plain scalars for Kubernetes, which reads YAML 1.1: {@code yes} and {@code on} are
+ * booleans, {@code 0644} is octal. A reader of YAML 1.2 would send something else than kubectl
+ * does.
  */
 public final class Scalars {
   private static final Set<String> TRUE =
@@ -53,13 +54,15 @@ public final class Scalars {
     }
     if (FLOAT.matcher(text).matches()) {
       BigDecimal value = new BigDecimal(text);
-      return Math.abs((long) value.scale()) > LONGEST_NUMBER ? json.stringNode(text) : json.numberNode(value);
+      return Math.abs((long) value.scale()) > LONGEST_NUMBER
+          ? json.stringNode(text)
+          : json.numberNode(value);
     }
     return json.stringNode(text);
   }
 
   private static boolean looksNumeric(char first) {
-    return first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+    return (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
   }
 
   private static JsonNode integer(String text, int radix, int prefix) {

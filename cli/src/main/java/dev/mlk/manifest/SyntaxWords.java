@@ -19,28 +19,50 @@ final class SyntaxWords {
     String here = line < lines.length ? lines[line] : "";
     int tab = leadingTab(here);
     if (tab >= 0) {
-      return new Finding(new Place(file, line + 1, tab + 1), "a tab stands in the indentation", "spaces",
+      return new Finding(
+          new Place(file, line + 1, tab + 1),
+          "a tab stands in the indentation",
+          "spaces",
           "replace each tab by two spaces");
     }
     if (said.contains("mapping values are not allowed")) {
-      return new Finding(place, "a colon stands where no field can begin", "one field a line, or quotes around a value with a colon",
+      return new Finding(
+          place,
+          "a colon stands where no field can begin",
+          "one field a line, or quotes around a value with a colon",
           "look at the indentation of this line and at the end of the line before");
     }
     if (said.contains("could not find expected ':'")) {
-      return new Finding(place, "a field's name has no colon after it", "name: value", "look at line " + Math.max(1, line));
+      return new Finding(
+          place,
+          "a field's name has no colon after it",
+          "name: value",
+          "look at line " + Math.max(1, line));
     }
     if (said.contains("block end") || said.contains("<block")) {
-      return new Finding(place, "the indentation of this line fits nothing above it", "the same column as its neighbours",
+      return new Finding(
+          place,
+          "the indentation of this line fits nothing above it",
+          "the same column as its neighbours",
           "fields of one object begin in the same column");
     }
     if (said.contains("undefined alias")) {
-      return new Finding(place, "the alias here names an anchor that does not exist", "an anchor &name above it", "");
+      return new Finding(
+          place,
+          "the alias here names an anchor that does not exist",
+          "an anchor &name above it",
+          "");
     }
     if (said.contains("cannot start any token")) {
-      return new Finding(place, "the character here cannot begin a value", "a plain or quoted value", "put the value into double quotes");
+      return new Finding(
+          place,
+          "the character here cannot begin a value",
+          "a plain or quoted value",
+          "put the value into double quotes");
     }
     if (said.contains("unexpected end of stream")) {
-      return new Finding(place, "the file ends inside quotes or brackets", "the closing quote or bracket", "");
+      return new Finding(
+          place, "the file ends inside quotes or brackets", "the closing quote or bracket", "");
     }
     return new Finding(place, "this is not YAML: " + said, "", "");
   }

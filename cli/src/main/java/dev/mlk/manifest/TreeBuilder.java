@@ -25,7 +25,7 @@ final class TreeBuilder {
   private final Function<Mark, Place> placing;
   private final List<Finding> findings;
   private final Map<String, Place> places = new HashMap<>();
-  private final Map<Node, Boolean> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
   private int values;
   private boolean refused;
 
@@ -37,7 +37,9 @@ final class TreeBuilder {
   /** The document, or null when it was refused. */
   Document document(MappingNode node, Place start) {
     JsonNode tree = build(node, "");
-    return refused || !(tree instanceof ObjectNode object) ? null : new Document(object, places, start);
+    return refused || !(tree instanceof ObjectNode object)
+        ? null
+        : new Document(object, places, start);
   }
 
   private JsonNode build(Node node, String path) {
@@ -50,10 +52,15 @@ final class TreeBuilder {
     }
     if (node instanceof ScalarNode scalar) {
       boolean text = !scalar.isPlain() || scalar.getTag().getValue().equals("!!str");
-      return text ? JsonNodeFactory.instance.stringNode(scalar.getValue()) : Scalars.plain(scalar.getValue());
+      return text
+          ? JsonNodeFactory.instance.stringNode(scalar.getValue())
+          : Scalars.plain(scalar.getValue());
     }
     open.put(node, true);
-    JsonNode tree = node instanceof SequenceNode sequence ? list(sequence, path) : map((MappingNode) node, path);
+    JsonNode tree =
+        node instanceof SequenceNode sequence
+            ? list(sequence, path)
+            : map((MappingNode) node, path);
     open.remove(node);
     return tree;
   }
@@ -72,7 +79,11 @@ final class TreeBuilder {
     ObjectNode map = JsonNodeFactory.instance.objectNode();
     for (NodeTuple tuple : node.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        add(tuple.getKeyNode(), "a list or map stands where a field's name belongs", "a name and a colon", "");
+        add(
+            tuple.getKeyNode(),
+            "a list or map stands where a field's name belongs",
+            "a name and a colon",
+            "");
         continue;
       }
       String name = key.getValue();
@@ -83,7 +94,11 @@ final class TreeBuilder {
       String at = path.isEmpty() ? name : path + "." + name;
       Place first = places.get(at);
       if (map.has(name) && first != null) {
-        add(key, "the field " + name + " stands here a second time", "each field once", "the first one is in line " + first.line());
+        add(
+            key,
+            "the field " + name + " stands here a second time",
+            "each field once",
+            "the first one is in line " + first.line());
         continue;
       }
       key.getStartMark().ifPresent(mark -> places.put(at, placing.apply(mark)));
@@ -94,7 +109,8 @@ final class TreeBuilder {
 
   /** YAML's merge key: members of the other map that this one has not. */
   private void merge(Node value, ObjectNode map, String path) {
-    // A path of its own: a member written out beside the merge key replaces the merged one and is no second one.
+    // A path of its own: a member written out beside the merge key replaces the merged one and is
+    // no second one.
     if (build(value, path + ".<<") instanceof ObjectNode other) {
       other.properties().forEach(member -> map.putIfAbsent(member.getKey(), member.getValue()));
     }
@@ -103,8 +119,15 @@ final class TreeBuilder {
   private void refuse(Node node) {
     if (!refused) {
       refused = true;
-      add(node, "anchors and aliases expand to more than " + MOST_VALUES + " values or more than " + DEEPEST + " levels",
-          "a manifest of ordinary size", "write the values out, without & and *");
+      add(
+          node,
+          "anchors and aliases expand to more than "
+              + MOST_VALUES
+              + " values or more than "
+              + DEEPEST
+              + " levels",
+          "a manifest of ordinary size",
+          "write the values out, without & and *");
     }
   }
 

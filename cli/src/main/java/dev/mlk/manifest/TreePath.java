@@ -8,8 +8,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A path into an object, as {@code --set} and templates write it: {@code spec.containers[tensorflow].resources.limits["nvidia.com/gpu"]}. A
- * bracket holds an index, the name of a list's item, or a quoted key.
+ * A path into an object, as {@code --set} and templates write it: {@code
+ * spec.containers[tensorflow].resources.limits["nvidia.com/gpu"]}. A bracket holds an index, the
+ * name of a list's item, or a quoted key.
  */
 public final class TreePath {
   private sealed interface Step permits Member, Item, Named {}
@@ -67,7 +68,8 @@ public final class TreePath {
     if (inside.length() >= 2 && (inside.charAt(0) == '"' || inside.charAt(0) == '\'')) {
       return new Member(inside.substring(1, inside.length() - 1));
     }
-    boolean number = !inside.isEmpty() && inside.chars().allMatch(Character::isDigit) && inside.length() < 6;
+    boolean number =
+        !inside.isEmpty() && inside.chars().allMatch(Character::isDigit) && inside.length() < 6;
     return number ? new Item(Integer.parseInt(inside)) : new Named(inside);
   }
 
@@ -92,7 +94,9 @@ public final class TreePath {
     JsonNode at = root;
     for (int i = 0; i < steps.size() - 1; i++) {
       JsonNode next = child(at, steps.get(i));
-      if (next.isMissingNode() && at instanceof ObjectNode map && steps.get(i) instanceof Member member) {
+      if (next.isMissingNode()
+          && at instanceof ObjectNode map
+          && steps.get(i) instanceof Member member) {
         next = map.putObject(member.name);
       }
       at = next;
@@ -100,7 +104,9 @@ public final class TreePath {
     Step last = steps.getLast();
     if (last instanceof Member member && at instanceof ObjectNode map) {
       map.set(member.name, value);
-    } else if (last instanceof Item item && at instanceof ArrayNode list && item.index < list.size()) {
+    } else if (last instanceof Item item
+        && at instanceof ArrayNode list
+        && item.index < list.size()) {
       list.set(item.index, value);
     } else {
       throw new IllegalArgumentException("the path " + text + " leads nowhere in this object");

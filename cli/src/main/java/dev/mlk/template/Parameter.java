@@ -18,11 +18,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param type what its values are
  * @param description what it means
  * @param range the legal values
- * @param paths the places in the manifest that it fills; {@code Kind:path} for another object than the TFJob
+ * @param paths the places in the manifest that it fills; {@code Kind:path} for another object than
+ *     the TFJob
  * @param arguments the container arguments that it sets, as {@code Worker.steps}
  */
 public record Parameter(
-    String name, List<String> aliases, Type type, String description, Range range, List<String> paths, List<String> arguments) {
+    String name,
+    List<String> aliases,
+    Type type,
+    String description,
+    Range range,
+    List<String> paths,
+    List<String> arguments) {
   /** Types of values. */
   public enum Type {
     NAME,
@@ -41,7 +48,11 @@ public record Parameter(
    * @param above whether the minimum itself is not legal
    * @param maximum the largest, if any
    */
-  public record Range(List<String> choices, Optional<BigDecimal> minimum, boolean above, Optional<BigDecimal> maximum) {
+  public record Range(
+      List<String> choices,
+      Optional<BigDecimal> minimum,
+      boolean above,
+      Optional<BigDecimal> maximum) {
     /** The range in words; empty when anything goes. */
     String words() {
       if (!choices.isEmpty()) {
@@ -65,9 +76,16 @@ public record Parameter(
   Optional<String> refuse(String value) {
     return switch (type) {
       case STRING -> value.isBlank() ? expected("a text") : Optional.empty();
-      case NAME -> NAME.matcher(value).matches() ? Optional.empty() : expected("lower-case letters, digits and dashes, beginning with a letter");
-      case CHOICE -> range.choices.contains(value) ? Optional.empty() : expected("one of " + range.words());
-      case QUANTITY -> Quantity.parse(value).isPresent() ? Optional.empty() : expected("an amount such as 500m or 2Gi");
+      case NAME ->
+          NAME.matcher(value).matches()
+              ? Optional.empty()
+              : expected("lower-case letters, digits and dashes, beginning with a letter");
+      case CHOICE ->
+          range.choices.contains(value) ? Optional.empty() : expected("one of " + range.words());
+      case QUANTITY ->
+          Quantity.parse(value).isPresent()
+              ? Optional.empty()
+              : expected("an amount such as 500m or 2Gi");
       case INTEGER, NUMBER -> number(value);
     };
   }
@@ -80,7 +98,8 @@ public record Parameter(
       return expected(range.words().isEmpty() ? kind : kind + " " + range.words());
     }
     BigDecimal number = read.decimalValue();
-    boolean small = range.minimum.isPresent() && number.compareTo(range.minimum.get()) < (range.above ? 1 : 0);
+    boolean small =
+        range.minimum.isPresent() && number.compareTo(range.minimum.get()) < (range.above ? 1 : 0);
     boolean large = range.maximum.isPresent() && number.compareTo(range.maximum.get()) > 0;
     return small || large ? expected(kind + " " + range.words()) : Optional.empty();
   }
@@ -91,6 +110,8 @@ public record Parameter(
 
   /** The value as it stands in the manifest. */
   JsonNode json(String value) {
-    return type == Type.INTEGER || type == Type.NUMBER ? Scalars.plain(value) : JsonNodeFactory.instance.stringNode(value);
+    return type == Type.INTEGER || type == Type.NUMBER
+        ? Scalars.plain(value)
+        : JsonNodeFactory.instance.stringNode(value);
   }
 }

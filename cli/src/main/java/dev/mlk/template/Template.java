@@ -39,22 +39,30 @@ public record Template(String name, String summary, String text, List<Parameter>
     return names;
   }
 
-  /** The present value of a parameter in the manifest's objects, as text; empty when the manifest does not say. */
+  /**
+   * The present value of a parameter in the manifest's objects, as text; empty when the manifest
+   * does not say.
+   */
   public Optional<String> value(Parameter parameter, List<Document> documents) {
     if (!parameter.paths().isEmpty()) {
       Place place = Place.of(parameter.paths().getFirst());
-      return place.object(documents).flatMap(object -> TreePath.parse(place.path).get(object)).map(JsonNode::asString);
+      return place
+          .object(documents)
+          .flatMap(object -> TreePath.parse(place.path).get(object))
+          .map(JsonNode::asString);
     }
     String[] typeAndFlag = parameter.arguments().getFirst().split("\\.", 2);
     String flag = "--" + typeAndFlag[1] + "=";
-    return container(documents, typeAndFlag[0]).flatMap(container -> {
-      for (JsonNode arg : container.path("args")) {
-        if (arg.asString("").startsWith(flag)) {
-          return Optional.of(arg.asString().substring(flag.length()));
-        }
-      }
-      return Optional.empty();
-    });
+    return container(documents, typeAndFlag[0])
+        .flatMap(
+            container -> {
+              for (JsonNode arg : container.path("args")) {
+                if (arg.asString("").startsWith(flag)) {
+                  return Optional.of(arg.asString().substring(flag.length()));
+                }
+              }
+              return Optional.empty();
+            });
   }
 
   /**
@@ -65,7 +73,8 @@ public record Template(String name, String summary, String text, List<Parameter>
   public Optional<String> set(List<Document> documents, String wanted, String value) {
     Optional<Parameter> found = parameter(wanted);
     if (found.isEmpty()) {
-      String hint = Nearest.to(wanted, names()).map(near -> "; did you mean " + near + "?").orElse("");
+      String hint =
+          Nearest.to(wanted, names()).map(near -> "; did you mean " + near + "?").orElse("");
       return Optional.of("the template " + name + " has no parameter " + wanted + hint);
     }
     Parameter parameter = found.get();
@@ -75,18 +84,23 @@ public record Template(String name, String summary, String text, List<Parameter>
     }
     for (String path : parameter.paths()) {
       Place place = Place.of(path);
-      place.object(documents).ifPresent(object -> TreePath.parse(place.path).set(object, parameter.json(value)));
+      place
+          .object(documents)
+          .ifPresent(object -> TreePath.parse(place.path).set(object, parameter.json(value)));
     }
     for (String argument : parameter.arguments()) {
       String[] typeAndFlag = argument.split("\\.", 2);
-      container(documents, typeAndFlag[0]).ifPresent(container -> Settings.argument(container, typeAndFlag[1], value));
+      container(documents, typeAndFlag[0])
+          .ifPresent(container -> Settings.argument(container, typeAndFlag[1], value));
     }
     return Optional.empty();
   }
 
   private static Optional<ObjectNode> container(List<Document> documents, String type) {
     String path = "spec.tfReplicaSpecs." + type + ".template.spec.containers[tensorflow]";
-    return Place.of(path).object(documents).flatMap(job -> TreePath.parse(path).get(job))
+    return Place.of(path)
+        .object(documents)
+        .flatMap(job -> TreePath.parse(path).get(job))
         .map(node -> node instanceof ObjectNode container ? container : null);
   }
 
@@ -94,13 +108,22 @@ public record Template(String name, String summary, String text, List<Parameter>
   private record Place(String kind, String path) {
     static Place of(String text) {
       int colon = text.indexOf(':');
-      boolean other = colon > 0 && Character.isUpperCase(text.charAt(0)) && text.substring(0, colon).indexOf('.') < 0;
-      return other ? new Place(text.substring(0, colon), text.substring(colon + 1)) : new Place("TFJob", text);
+      boolean other =
+          colon > 0
+              && Character.isUpperCase(text.charAt(0))
+              && text.substring(0, colon).indexOf('.') < 0;
+      return other
+          ? new Place(text.substring(0, colon), text.substring(colon + 1))
+          : new Place("TFJob", text);
     }
 
     Optional<ObjectNode> object(List<Document> documents) {
-      return documents.stream().filter(document -> document.kind().toLowerCase(Locale.ROOT).equals(kind.toLowerCase(Locale.ROOT)))
-          .map(Document::object).findFirst();
+      return documents.stream()
+          .filter(
+              document ->
+                  document.kind().toLowerCase(Locale.ROOT).equals(kind.toLowerCase(Locale.ROOT)))
+          .map(Document::object)
+          .findFirst();
     }
   }
 }

@@ -26,7 +26,10 @@ public final class TemplateListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    invocation.options().output().require(Output.Format.JSON, Output.Format.YAML, Output.Format.NAME);
+    invocation
+        .options()
+        .output()
+        .require(Output.Format.JSON, Output.Format.YAML, Output.Format.NAME);
     List<Templates.Entry> entries = Templates.shipped().list();
     if (invocation.options().output().format() == Output.Format.NAME) {
       entries.forEach(entry -> invocation.console().print(entry.name()));
@@ -41,7 +44,8 @@ public final class TemplateListCommand implements Callable<Integer> {
   private static ObjectNode document(List<Templates.Entry> entries) {
     ObjectNode document = Printer.start("TemplateList");
     ArrayNode items = document.putArray("items");
-    entries.forEach(entry -> items.addObject().put("name", entry.name()).put("summary", entry.summary()));
+    entries.forEach(
+        entry -> items.addObject().put("name", entry.name()).put("summary", entry.summary()));
     return document;
   }
 }

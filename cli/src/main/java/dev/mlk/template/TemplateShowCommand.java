@@ -55,7 +55,10 @@ public final class TemplateShowCommand implements Callable<Integer> {
       table.row(
           Cell.of(parameter.name()),
           Cell.of(template.value(parameter, documents).orElse("-")),
-          Cell.of(parameter.range().words().isEmpty() ? parameter.type().name().toLowerCase(java.util.Locale.ROOT) : parameter.range().words()),
+          Cell.of(
+              parameter.range().words().isEmpty()
+                  ? parameter.type().name().toLowerCase(java.util.Locale.ROOT)
+                  : parameter.range().words()),
           Cell.of(parameter.description()));
     }
     new Printer(invocation).listing(table, () -> document(template, documents));
@@ -68,7 +71,8 @@ public final class TemplateShowCommand implements Callable<Integer> {
     ArrayNode parameters = document.putArray("parameters");
     for (Parameter parameter : template.parameters()) {
       ObjectNode node = parameters.addObject();
-      node.put("name", parameter.name()).put("type", parameter.type().name().toLowerCase(java.util.Locale.ROOT));
+      node.put("name", parameter.name())
+          .put("type", parameter.type().name().toLowerCase(java.util.Locale.ROOT));
       node.put("description", parameter.description());
       template.value(parameter, documents).ifPresent(value -> node.put("default", value));
     }

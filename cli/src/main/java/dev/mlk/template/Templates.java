@@ -55,13 +55,18 @@ public final class Templates {
    * @throws Problem.NotFound when there is none, with the nearest name
    */
   public Template get(String name) {
-    return find(name).orElseThrow(() -> {
-      List<String> names = list().stream().map(Entry::name).toList();
-      return new Problem.NotFound(
-          Explanation.of("there is no template " + name)
-              .because(Nearest.to(name, names).map(near -> "did you mean " + near + "?").orElse("there are: " + String.join(", ", names)))
-              .next("mlk template list"));
-    });
+    return find(name)
+        .orElseThrow(
+            () -> {
+              List<String> names = list().stream().map(Entry::name).toList();
+              return new Problem.NotFound(
+                  Explanation.of("there is no template " + name)
+                      .because(
+                          Nearest.to(name, names)
+                              .map(near -> "did you mean " + near + "?")
+                              .orElse("there are: " + String.join(", ", names)))
+                      .next("mlk template list"));
+            });
   }
 
   /** The template of that name, if there is one; only names of the catalogue lead to files. */
@@ -73,7 +78,8 @@ public final class Templates {
         for (JsonNode node : read(own.resolve("template.yaml")).path("parameters")) {
           parameters.add(parameter(node));
         }
-        return Optional.of(new Template(name, entry.summary, text(own.resolve(name + ".yaml")), parameters));
+        return Optional.of(
+            new Template(name, entry.summary, text(own.resolve(name + ".yaml")), parameters));
       }
     }
     return Optional.empty();
@@ -82,7 +88,10 @@ public final class Templates {
   private static Parameter parameter(JsonNode node) {
     Parameter.Range range =
         new Parameter.Range(
-            strings(node, "choices"), number(node, "minimum"), node.path("exclusiveMinimum").asBoolean(false), number(node, "maximum"));
+            strings(node, "choices"),
+            number(node, "minimum"),
+            node.path("exclusiveMinimum").asBoolean(false),
+            number(node, "maximum"));
     return new Parameter(
         node.path("name").asString(),
         strings(node, "aliases"),
@@ -108,10 +117,13 @@ public final class Templates {
   }
 
   private static JsonNode read(Path file) {
-    Manifest read = ManifestReader.read(file.toString(), text(file).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Manifest read =
+        ManifestReader.read(
+            file.toString(), text(file).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     if (!read.findings().isEmpty()) {
       throw new Problem.BadInput(
-          Explanation.of("a template cannot be read").because(read.findings().stream().map(Finding::line).toList()));
+          Explanation.of("a template cannot be read")
+              .because(read.findings().stream().map(Finding::line).toList()));
     }
     Document document = read.documents().getFirst();
     return document.object();
