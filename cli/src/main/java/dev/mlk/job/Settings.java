@@ -1,7 +1,7 @@
 package dev.mlk.job;
 
 import dev.mlk.format.Nearest;
-import dev.mlk.manifest.Scalars;
+import dev.mlk.practice.schema.YamlScalar;
 import dev.mlk.manifest.TreePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class Settings {
 
   private static Optional<String> full(ObjectNode job, String path, String value) {
     try {
-      TreePath.parse(path).set(job, Scalars.plain(value));
+      TreePath.parse(path).set(job, YamlScalar.resolve(value));
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of("--set " + path + ": " + e.getMessage());
@@ -92,7 +92,7 @@ public final class Settings {
   private static Optional<String> inReplica(
       ObjectNode job, ObjectNode replica, String rest, String value, String path) {
     if (rest.equals("replicas") || rest.equals("restartPolicy")) {
-      replica.set(rest, Scalars.plain(value));
+      replica.set(rest, YamlScalar.resolve(value));
       return Optional.empty();
     }
     ObjectNode container = trainer(replica);

@@ -1,9 +1,11 @@
 package dev.mlk.manifest;
 
 import dev.mlk.format.Nearest;
+import dev.mlk.practice.schema.TypeSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,6 +32,13 @@ public final class ManifestCheck {
     List<Finding> findings = new ArrayList<>(Identity.check(document));
     if (!findings.isEmpty()) {
       return findings;
+    }
+    Optional<TypeSchema> type = Types.of(document);
+    if (type.isPresent()) {
+      findings.addAll(new FieldCheck(document, type.get()).findings());
+    }
+    if (document.kind().equals("TFJob")) {
+      findings.addAll(TfJobRules.check(document, findings));
     }
     return findings;
   }

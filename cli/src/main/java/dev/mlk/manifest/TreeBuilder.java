@@ -1,5 +1,6 @@
 package dev.mlk.manifest;
 
+import dev.mlk.practice.schema.YamlScalar;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class TreeBuilder {
       boolean text = !scalar.isPlain() || scalar.getTag().getValue().equals("!!str");
       return text
           ? JsonNodeFactory.instance.stringNode(scalar.getValue())
-          : Scalars.plain(scalar.getValue());
+          : YamlScalar.resolve(scalar.getValue());
     }
     open.put(node, true);
     JsonNode tree =

@@ -1,6 +1,6 @@
 package dev.mlk.template;
 
-import dev.mlk.manifest.Scalars;
+import dev.mlk.practice.schema.YamlScalar;
 import dev.mlk.practice.quantity.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ public record Parameter(
   }
 
   private Optional<String> number(String value) {
-    JsonNode read = Scalars.plain(value);
+    JsonNode read = YamlScalar.resolve(value);
     boolean right = type == Type.INTEGER ? read.isIntegralNumber() : read.isNumber();
     String kind = type == Type.INTEGER ? "a whole number" : "a number";
     if (!right) {
@@ -111,7 +111,7 @@ public record Parameter(
   /** The value as it stands in the manifest. */
   JsonNode json(String value) {
     return type == Type.INTEGER || type == Type.NUMBER
-        ? Scalars.plain(value)
+        ? YamlScalar.resolve(value)
         : JsonNodeFactory.instance.stringNode(value);
   }
 }
