@@ -1,8 +1,8 @@
 package dev.mlk.job;
 
 import dev.mlk.format.Nearest;
-import dev.mlk.practice.schema.YamlScalar;
 import dev.mlk.manifest.TreePath;
+import dev.mlk.practice.schema.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

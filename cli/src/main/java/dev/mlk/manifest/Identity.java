@@ -29,7 +29,8 @@ final class Identity {
 
   private Identity() {}
 
-  static List<Finding> check(Document document) {
+  /** Why nobody can tell what kind of object it is; empty when it is known. */
+  static List<Finding> unknown(Document document) {
     List<Finding> findings = new ArrayList<>();
     String apiVersion = document.apiVersion();
     if (apiVersion.isEmpty()) {
@@ -50,7 +51,6 @@ final class Identity {
     if (document.kind().equalsIgnoreCase("TFJob")) {
       tfJob(document, apiVersion, findings);
     }
-    name(document, findings);
     return findings;
   }
 
@@ -89,6 +89,13 @@ final class Identity {
     }
   }
 
+  /** What is wrong with its name. */
+  static List<Finding> name(Document document) {
+    List<Finding> findings = new ArrayList<>();
+    name(document, findings);
+    return findings;
+  }
+
   private static void name(Document document, List<Finding> findings) {
     JsonNode metadata = document.object().path("metadata");
     JsonNode name = metadata.path("name");
@@ -98,7 +105,7 @@ final class Identity {
               document.place("metadata"),
               "metadata is " + ManifestCheck.called(metadata),
               "a map with a name",
-              ""));
+              "write name: and a value below it, indented"));
       return;
     }
     if (name.isMissingNode() && !metadata.has("generateName")) {

@@ -29,13 +29,18 @@ public final class ManifestCheck {
   }
 
   private static List<Finding> check(Document document) {
-    List<Finding> findings = new ArrayList<>(Identity.check(document));
+    List<Finding> findings = new ArrayList<>(Identity.unknown(document));
     if (!findings.isEmpty()) {
       return findings;
     }
+    findings.addAll(Identity.name(document));
     Optional<TypeSchema> type = Types.of(document);
     if (type.isPresent()) {
-      findings.addAll(new FieldCheck(document, type.get()).findings());
+      for (Finding finding : new FieldCheck(document, type.get()).findings()) {
+        if (findings.stream().noneMatch(known -> known.place().equals(finding.place()))) {
+          findings.add(finding);
+        }
+      }
     }
     if (document.kind().equals("TFJob")) {
       findings.addAll(TfJobRules.check(document, findings));

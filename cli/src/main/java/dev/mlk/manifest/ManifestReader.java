@@ -156,11 +156,17 @@ public final class ManifestReader {
                 "several objects stand apart by lines of ---"));
         return;
       }
-      TreeBuilder tree = new TreeBuilder(this::place, findings);
+      TreeBuilder tree = new TreeBuilder(this::place, this::tabBefore, findings);
       Document document = tree.document(mapping, start);
       if (document != null) {
         Lists.flatten(document, documents);
       }
+    }
+
+    /** The parser takes tabs for blanks where kubectl's does not. */
+    private boolean tabBefore(Mark mark) {
+      int start = text.lastIndexOf('\n', Math.max(0, mark.getIndex() - 1)) + 1;
+      return mark.getColumn() > 0 && text.substring(start, mark.getIndex()).indexOf('\t') >= 0;
     }
 
     private Place place(Mark mark) {

@@ -28,17 +28,38 @@ final class Resources {
         }
         String at = path + "." + list + "." + entry.getKey();
         if (!amount.get().whole()) {
-          found.add(new Found(at, entry.getKey() + " is " + entry.getValue().asString(), "a whole number of devices",
-              "a device cannot be divided by a request; sharing one is the cluster's business (time slicing, MIG)"));
+          found.add(
+              new Found(
+                  at,
+                  entry.getKey() + " is " + entry.getValue().asString(),
+                  "a whole number of devices",
+                  "a device cannot be divided by a request; sharing one is the cluster's business (time slicing, MIG)"));
         }
         if (list.equals("requests")) {
-          Optional<Quantity> limit = Quantity.parse(value.path("limits").path(entry.getKey()).asString(""));
+          Optional<Quantity> limit =
+              Quantity.parse(value.path("limits").path(entry.getKey()).asString(""));
           if (limit.isEmpty()) {
-            found.add(new Found(at, entry.getKey() + " is requested without a limit", "the same number under limits",
-                "limits: {" + entry.getKey() + ": " + entry.getValue().asString() + "} alone is enough"));
+            found.add(
+                new Found(
+                    at,
+                    entry.getKey() + " is requested without a limit",
+                    "the same number under limits",
+                    "limits: {"
+                        + entry.getKey()
+                        + ": "
+                        + entry.getValue().asString()
+                        + "} alone is enough"));
           } else if (limit.get().compareTo(amount.get()) != 0) {
-            found.add(new Found(at, entry.getKey() + " has a request of " + amount.get() + " and a limit of " + limit.get(),
-                "the same number in both", "devices cannot be overcommitted"));
+            found.add(
+                new Found(
+                    at,
+                    entry.getKey()
+                        + " has a request of "
+                        + amount.get()
+                        + " and a limit of "
+                        + limit.get(),
+                    "the same number in both",
+                    "devices cannot be overcommitted"));
           }
         }
       }

@@ -46,6 +46,14 @@ final class SyntaxWords {
           "the same column as its neighbours",
           "fields of one object begin in the same column");
     }
+    if (said.contains("expected ',' or")) {
+      String close = said.contains("']'") ? "]" : "}";
+      return new Finding(
+          place,
+          "a list or map in brackets is not closed, or a comma is missing",
+          "a comma or " + close,
+          "");
+    }
     if (said.contains("undefined alias")) {
       return new Finding(
           place,

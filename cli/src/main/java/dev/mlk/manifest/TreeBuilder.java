@@ -6,6 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -24,14 +26,22 @@ final class TreeBuilder {
 
   private static final int DEEPEST = 100;
   private final Function<Mark, Place> placing;
+  private final Predicate<Mark> tabBefore;
   private final List<Finding> findings;
   private final Map<String, Place> places = new HashMap<>();
   private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
   private int values;
   private boolean refused;
 
-  TreeBuilder(Function<Mark, Place> placing, List<Finding> findings) {
+  /**
+   * A builder for one document.
+   *
+   * @param placing turns the parser's marks into places
+   * @param tabBefore whether tabs stand between the beginning of the line and the mark
+   */
+  TreeBuilder(Function<Mark, Place> placing, Predicate<Mark> tabBefore, List<Finding> findings) {
     this.placing = placing;
+    this.tabBefore = tabBefore;
     this.findings = findings;
   }
 
@@ -103,6 +113,10 @@ final class TreeBuilder {
         continue;
       }
       key.getStartMark().ifPresent(mark -> places.put(at, placing.apply(mark)));
+      if (node.getFlowStyle() == FlowStyle.BLOCK
+          && key.getStartMark().filter(tabBefore).isPresent()) {
+        add(key, "a tab stands in the indentation", "spaces", "replace each tab by two spaces");
+      }
       map.set(name, build(tuple.getValueNode(), at));
     }
     return map;

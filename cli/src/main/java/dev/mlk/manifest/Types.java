@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The types of the kinds that can be checked without asking a server: Kubernetes' own and TFJob. */
+/**
+ * The types of the kinds that can be checked without asking a server: Kubernetes' own and TFJob.
+ */
 final class Types {
   private Types() {}
 

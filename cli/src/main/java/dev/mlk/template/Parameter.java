@@ -1,7 +1,7 @@
 package dev.mlk.template;
 
-import dev.mlk.practice.schema.YamlScalar;
 import dev.mlk.practice.quantity.Quantity;
+import dev.mlk.practice.schema.YamlScalar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
