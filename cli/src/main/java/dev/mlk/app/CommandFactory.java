@@ -1,5 +1,7 @@
 package dev.mlk.app;
 
+import dev.mlk.cluster.PracticeClusters;
+import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import java.util.concurrent.Callable;
 
@@ -13,9 +15,10 @@ final class CommandFactory {
    * @throws IllegalArgumentException when the table and this switch differ
    */
   static Callable<Integer> create(String path, Invocation invocation) {
+    Connections connections = new Connections(invocation, PracticeClusters::running);
     return switch (path) {
       case "completion" -> new CompletionCommand(invocation);
-      case "version" -> new VersionCommand(invocation);
+      case "version" -> new VersionCommand(invocation, connections);
       default -> throw new IllegalArgumentException("no class for the command " + path);
     };
   }
