@@ -37,8 +37,10 @@ final class WorkloadValidation {
   static void matching(ObjectNode spec, Findings findings) {
     JsonNode labels = Tree.at(spec, "template", "metadata", "labels");
     if (!Labels.matches(spec.path("selector"), labels)) {
+      ObjectNode sorted = spec.objectNode();
+      Tree.map(labels).forEach(sorted::put);
       findings.invalid(
-          "spec.template.metadata.labels", labels, "`selector` does not match template `labels`");
+          "spec.template.metadata.labels", sorted, "`selector` does not match template `labels`");
     }
   }
 
