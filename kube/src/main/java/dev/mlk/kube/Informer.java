@@ -37,7 +37,15 @@ public interface Informer {
   /** One object; the namespace is empty for cluster-wide resources. */
   Optional<ObjectNode> get(String namespace, String name);
 
-  /** Adds a handler; it is first told of everything already there as added. */
+  /**
+   * How far this copy has come: everything up to this resourceVersion is in it. Whoever wrote an
+   * object can tell from the answer's resourceVersion whether the copy knows of it already.
+   */
+  long resourceVersion();
+
+  /**
+   * Adds a handler; it is first told of everything already there as added, on the caller's thread.
+   */
   void onChange(Handler handler);
 
   /** Waits until the first list has arrived. */

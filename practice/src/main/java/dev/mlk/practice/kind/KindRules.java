@@ -10,8 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a kind does to its objects, as pure functions on trees: the order of a create is {@link
  * #prepareCreate}, {@link #defaults}, {@link #validate}; of an update {@link #prepareUpdate},
- * {@link #defaults}, {@link #validateUpdate}. Looking at other objects (quotas, service accounts)
- * is admission's business, not this one's.
+ * {@link #defaults}, {@link #validateUpdate}. A new object has its name, uid and creationTimestamp
+ * before {@link #prepareCreate}, because some kinds copy them. Looking at other objects (quotas,
+ * service accounts) is admission's business, not this one's.
  */
 public interface KindRules {
   /** Fills in what the user left out; running it twice changes nothing more. */

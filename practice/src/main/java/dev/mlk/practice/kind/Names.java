@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -7,6 +8,8 @@ import java.util.regex.Pattern;
 public final class Names {
   private static final Pattern SUBDOMAIN =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+  private static final Pattern SERVICE = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
 
   private Names() {}
 
@@ -16,16 +19,76 @@ public final class Names {
    * @param prefix whether it is the beginning of a generated name, which may end in a dash
    */
   public static List<String> subdomain(String name, boolean prefix) {
-    String whole = prefix && name.endsWith("-") ? name.substring(0, name.length() - 1) + "a" : name;
-    if (whole.length() > 253) {
-      return List.of("must be no more than 253 characters");
-    }
-    if (SUBDOMAIN.matcher(whole).matches()) {
-      return List.of();
-    }
-    return List.of(
-        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an"
-            + " alphanumeric character (e.g. 'example.com', regex used for validation is"
+    return check(
+        whole(name, prefix),
+        253,
+        SUBDOMAIN,
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
+            + " '.', and must start and end with an alphanumeric character (e.g. 'example.com',"
+            + " regex used for validation is"
             + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')");
+  }
+
+  /**
+   * RFC 1123 label: the rule for namespaces and containers.
+   *
+   * @param prefix whether it is the beginning of a generated name
+   */
+  public static List<String> label(String name, boolean prefix) {
+    return check(
+        whole(name, prefix),
+        63,
+        LABEL,
+        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
+            + " must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc',"
+            + " regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')");
+  }
+
+  /**
+   * RFC 1035 label: the rule for services.
+   *
+   * @param prefix whether it is the beginning of a generated name
+   */
+  public static List<String> serviceLabel(String name, boolean prefix) {
+    return check(
+        whole(name, prefix),
+        63,
+        SERVICE,
+        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
+            + " alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or"
+            + " 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')");
+  }
+
+  /**
+   * What a path can hold in one segment: the rule for roles and their bindings.
+   *
+   * @param prefix whether it is the beginning of a generated name
+   */
+  public static List<String> pathSegment(String name, boolean prefix) {
+    List<String> errors = new ArrayList<>();
+    if (!prefix && (name.equals(".") || name.equals(".."))) {
+      return List.of("may not be '" + name + "'");
+    }
+    for (String part : List.of("/", "%")) {
+      if (name.contains(part)) {
+        errors.add("may not contain '" + part + "'");
+      }
+    }
+    return errors;
+  }
+
+  private static String whole(String name, boolean prefix) {
+    return prefix && name.endsWith("-") ? name.substring(0, name.length() - 1) + "a" : name;
+  }
+
+  private static List<String> check(String name, int longest, Pattern shape, String text) {
+    List<String> errors = new ArrayList<>();
+    if (name.length() > longest) {
+      errors.add("must be no more than " + longest + " bytes");
+    }
+    if (!shape.matcher(name).matches()) {
+      errors.add(text);
+    }
+    return errors;
   }
 }

@@ -23,8 +23,7 @@ public final class Catalog {
   /** The built-in kinds. */
   public static Catalog builtIn() {
     Map<String, Served> kinds = new LinkedHashMap<>();
-    List<Kind> found = BuiltInKinds.all();
-    for (Kind kind : found.isEmpty() ? StandIns.all() : found) {
+    for (Kind kind : BuiltInKinds.all()) {
       Resource resource = kind.resource();
       kinds.put(
           path(resource.group(), resource.version(), resource.plural()),

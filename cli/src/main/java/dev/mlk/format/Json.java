@@ -1,0 +1,38 @@
+package dev.mlk.format;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON trees from and to text. */
+public final class Json {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  private Json() {}
+
+  /** An empty object. */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /** An empty list. */
+  public static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
+  /** The tree of a text; throws Jackson's exception when it is not JSON. */
+  public static JsonNode read(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  /** Indented text without a line end. */
+  public static String write(JsonNode tree) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+  }
+
+  /** The text in one line, without a line end. */
+  public static String writeLine(JsonNode tree) {
+    return MAPPER.writeValueAsString(tree);
+  }
+}

@@ -1,0 +1,2 @@
+/** The process: {@link dev.mlk.Mlk}. */
+package dev.mlk;

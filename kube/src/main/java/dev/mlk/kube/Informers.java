@@ -1,0 +1,76 @@
+package dev.mlk.kube;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Informers, one for each resource and scope however many ask. Each lists once and then watches, on
+ * a virtual thread of its own; it lists anew when the server forgot where it was (410), and goes on
+ * where it was after anything else.
+ */
+public final class Informers implements AutoCloseable {
+  private record Wanted(Resource resource, Scope scope) {}
+
+  private final ApiClient client;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Wanted, WatchedResource> running = new HashMap<>();
+  private boolean closed;
+
+  /** Informers that ask through this client; closing them leaves the client open. */
+  public Informers(ApiClient client) {
+    this.client = client;
+  }
+
+  /** All objects of a resource. */
+  public Informer on(Resource resource) {
+    return on(resource, Scope.ALL);
+  }
+
+  /** The objects of a resource that the scope names. The first call starts listing. */
+  public Informer on(Resource resource, Scope scope) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("informers are closed");
+      }
+      return running.computeIfAbsent(
+          new Wanted(resource, scope),
+          wanted -> WatchedResource.start(client, wanted.resource, wanted.scope));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops following a resource, in all scopes: for custom resources that are gone. */
+  public void stop(Resource resource) {
+    lock.lock();
+    try {
+      running
+          .entrySet()
+          .removeIf(
+              entry -> {
+                boolean gone = entry.getKey().resource.equals(resource);
+                if (gone) {
+                  entry.getValue().close();
+                }
+                return gone;
+              });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops all. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      running.values().forEach(WatchedResource::close);
+      running.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

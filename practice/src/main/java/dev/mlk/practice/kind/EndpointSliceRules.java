@@ -1,0 +1,66 @@
+package dev.mlk.practice.kind;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Endpoint slices. */
+final class EndpointSliceRules implements KindRules {
+  @Override
+  public void defaults(ObjectNode object) {
+    for (ObjectNode port : Tree.objects(object.path("ports"))) {
+      if (!Tree.has(port, "name")) {
+        port.put("name", "");
+      }
+      Tree.fill(port, "protocol", "TCP");
+    }
+    if (!Tree.has(object, "endpoints")) {
+      object.putNull("endpoints");
+    }
+    if (!Tree.has(object, "ports")) {
+      object.putNull("ports");
+    }
+    for (ObjectNode endpoint : Tree.objects(object.path("endpoints"))) {
+      Tree.object(endpoint, "conditions");
+    }
+  }
+
+  @Override
+  public boolean hasGeneration() {
+    return true;
+  }
+
+  @Override
+  public boolean generationDiffers(ObjectNode object, ObjectNode old) {
+    return !object.path("endpoints").equals(old.path("endpoints"))
+        || !object.path("ports").equals(old.path("ports"))
+        || !object.path("addressType").equals(old.path("addressType"))
+        || !object.path("metadata").path("labels").equals(old.path("metadata").path("labels"));
+  }
+
+  @Override
+  public List<Column> columns() {
+    return Columns.named().text("AddressType", "Ports", "Endpoints", "Age").list();
+  }
+
+  @Override
+  public List<JsonNode> cells(ObjectNode object, Instant now) {
+    List<String> ports = new ArrayList<>();
+    for (ObjectNode port : Tree.objects(object.path("ports"))) {
+      String name = Tree.has(port, "name") ? Tree.text(port, "name") : "*";
+      ports.add(Tree.has(port, "port") ? Long.toString(Tree.number(port, "port")) : name);
+    }
+    List<String> addresses = new ArrayList<>();
+    for (ObjectNode endpoint : Tree.objects(object.path("endpoints"))) {
+      addresses.addAll(Tree.texts(endpoint.path("addresses")));
+    }
+    return Row.named(object, now)
+        .text(Tree.text(object, "addressType"))
+        .textOr(EndpointsRules.shortened(ports), "<unset>")
+        .textOr(EndpointsRules.shortened(addresses), "<unset>")
+        .age()
+        .cells();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.mlk.practice.kind;
+
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Leases. */
+final class LeaseRules implements KindRules {
+  @Override
+  public void defaults(ObjectNode object) {
+    Tree.object(object, "spec");
+  }
+
+  @Override
+  public List<Column> columns() {
+    return Columns.named().text("Holder", "Age").list();
+  }
+
+  @Override
+  public List<JsonNode> cells(ObjectNode object, Instant now) {
+    return Row.named(object, now).text(Tree.text(object, "spec", "holderIdentity")).age().cells();
+  }
+}

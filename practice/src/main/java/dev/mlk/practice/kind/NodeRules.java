@@ -1,0 +1,122 @@
+package dev.mlk.practice.kind;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Nodes. A node's creator may set its status: the node agent does. */
+final class NodeRules extends WithStatus {
+  private static final String ROLE_LABEL = "node-role.kubernetes.io/";
+
+  @Override
+  public void prepareCreate(ObjectNode object) {}
+
+  @Override
+  public boolean hasGeneration() {
+    return false;
+  }
+
+  @Override
+  public void defaults(ObjectNode object) {
+    ObjectNode spec = Tree.object(object, "spec");
+    Tree.dropEmpty(spec, "taints", "podCIDR", "podCIDRs", "providerID");
+    if (spec.has("unschedulable") && !Tree.flag(spec, "unschedulable")) {
+      spec.remove("unschedulable");
+    }
+    ObjectNode status = Tree.object(object, "status");
+    Amounts.canonicalMap(status.path("capacity"));
+    if (!Tree.has(status, "allocatable") && Tree.has(status, "capacity")) {
+      status.set("allocatable", status.path("capacity").deepCopy());
+    }
+    Amounts.canonicalMap(status.path("allocatable"));
+    ObjectNode endpoint = Tree.object(Tree.object(status, "daemonEndpoints"), "kubeletEndpoint");
+    Tree.fill(endpoint, "Port", 0);
+    ObjectNode info = Tree.object(status, "nodeInfo");
+    for (String name :
+        List.of(
+            "machineID",
+            "systemUUID",
+            "bootID",
+            "kernelVersion",
+            "osImage",
+            "containerRuntimeVersion",
+            "kubeletVersion",
+            "kubeProxyVersion",
+            "operatingSystem",
+            "architecture")) {
+      Tree.fill(info, name, "");
+    }
+  }
+
+  @Override
+  public boolean hasOwnFieldSelectors() {
+    return true;
+  }
+
+  @Override
+  public Map<String, String> selectableFields(ObjectNode object) {
+    return Map.of(
+        "spec.unschedulable", Boolean.toString(Tree.flag(object, "spec", "unschedulable")));
+  }
+
+  @Override
+  public List<Column> columns() {
+    return Columns.named()
+        .text("Status", "Roles", "Age", "Version")
+        .wide("Internal-IP", "External-IP", "OS-Image", "Kernel-Version", "Container-Runtime")
+        .list();
+  }
+
+  @Override
+  public List<JsonNode> cells(ObjectNode object, Instant now) {
+    JsonNode info = object.path("status").path("nodeInfo");
+    return Row.named(object, now)
+        .text(state(object))
+        .textOr(String.join(",", roles(object)), "<none>")
+        .age()
+        .text(Tree.text(info, "kubeletVersion"))
+        .text(address(object, "InternalIP"))
+        .text(address(object, "ExternalIP"))
+        .textOr(Tree.text(info, "osImage"), "<unknown>")
+        .textOr(Tree.text(info, "kernelVersion"), "<unknown>")
+        .textOr(Tree.text(info, "containerRuntimeVersion"), "<unknown>")
+        .cells();
+  }
+
+  private static String state(ObjectNode node) {
+    String state = "Unknown";
+    for (ObjectNode condition : Tree.objects(node.path("status").path("conditions"))) {
+      if (Tree.text(condition, "type").equals("Ready")) {
+        state = Tree.text(condition, "status").equals("True") ? "Ready" : "NotReady";
+      }
+    }
+    return Tree.flag(node, "spec", "unschedulable") ? state + ",SchedulingDisabled" : state;
+  }
+
+  private static Set<String> roles(ObjectNode node) {
+    Set<String> roles = new TreeSet<>();
+    Tree.map(node.path("metadata").path("labels"))
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(ROLE_LABEL) && key.length() > ROLE_LABEL.length()) {
+                roles.add(key.substring(ROLE_LABEL.length()));
+              } else if (key.equals("kubernetes.io/role") && !value.isEmpty()) {
+                roles.add(value);
+              }
+            });
+    return roles;
+  }
+
+  private static String address(ObjectNode node, String type) {
+    for (ObjectNode address : Tree.objects(node.path("status").path("addresses"))) {
+      if (Tree.text(address, "type").equals(type)) {
+        return Tree.text(address, "address");
+      }
+    }
+    return "<none>";
+  }
+}

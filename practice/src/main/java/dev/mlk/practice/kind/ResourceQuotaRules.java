@@ -1,0 +1,46 @@
+package dev.mlk.practice.kind;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Resource quotas. */
+final class ResourceQuotaRules extends WithStatus {
+  @Override
+  public void defaults(ObjectNode object) {
+    ObjectNode spec = Tree.object(object, "spec");
+    Amounts.canonicalMap(spec.path("hard"));
+    ObjectNode status = Tree.object(object, "status");
+    Amounts.canonicalMap(status.path("hard"));
+    Amounts.canonicalMap(status.path("used"));
+  }
+
+  @Override
+  public boolean hasGeneration() {
+    return false;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return Columns.named().text("Request", "Limit", "Age").list();
+  }
+
+  @Override
+  public List<JsonNode> cells(ObjectNode object, Instant now) {
+    List<String> requests = new ArrayList<>();
+    List<String> limits = new ArrayList<>();
+    JsonNode status = object.path("status");
+    for (String name : Tree.map(status.path("hard")).keySet()) {
+      String used = Amounts.text(status.path("used").path(name));
+      String hard = Amounts.text(status.path("hard").path(name));
+      (name.startsWith("limits.") ? limits : requests).add(name + ": " + used + "/" + hard);
+    }
+    return Row.named(object, now)
+        .text(String.join(", ", requests))
+        .text(String.join(", ", limits))
+        .age()
+        .cells();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.mlk.practice.node.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code /proc}, as proc(5) describes it. */
+final class LinuxProcessTable implements ProcessTable {
+  private static final Path PROC = Path.of("/proc");
+
+  /** The kernel tells times in hundredths of a second on every platform that Java runs on. */
+  private static final long NANOS_PER_TICK = 10_000_000;
+
+  private static final long PAGE = 4096;
+
+  static boolean available() {
+    return Files.isReadable(PROC.resolve("self/stat"));
+  }
+
+  @Override
+  public List<ProcessEntry> read() {
+    List<ProcessEntry> entries = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, LinuxProcessTable::isPid)) {
+      for (Path folder : folders) {
+        entry(folder).ifPresent(entries::add);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // A partial table is still of use: whoever kills by it comes back.
+      return entries;
+    }
+    return entries;
+  }
+
+  @Override
+  public Set<Long> marked(List<ProcessEntry> processes, String mark) {
+    Set<Long> found = new HashSet<>();
+    for (ProcessEntry process : processes) {
+      try {
+        byte[] environment = Files.readAllBytes(PROC.resolve(process.pid() + "/environ"));
+        if (new String(environment, StandardCharsets.ISO_8859_1).contains(mark)) {
+          found.add(process.pid());
+        }
+      } catch (IOException e) {
+        // Ended meanwhile, or somebody else's: not ours in either case.
+        found.remove(process.pid());
+      }
+    }
+    return found;
+  }
+
+  private static boolean isPid(Path folder) {
+    return Character.isDigit(folder.getFileName().toString().charAt(0));
+  }
+
+  private static Optional<ProcessEntry> entry(Path folder) {
+    try {
+      // The name in parentheses may hold anything; the fields behind it are plain.
+      String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      if (fields[0].equals("Z") || fields[0].equals("X")) {
+        return Optional.empty();
+      }
+      String[] pages = Files.readString(folder.resolve("statm")).split(" ", -1);
+      long own = Long.parseLong(pages[1]) - Long.parseLong(pages[2]);
+      long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+      return Optional.of(
+          new ProcessEntry(
+              Long.parseLong(folder.getFileName().toString()),
+              Long.parseLong(fields[1]),
+              Long.parseLong(fields[3]),
+              Math.max(0, own) * PAGE,
+              ticks * NANOS_PER_TICK));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+}
