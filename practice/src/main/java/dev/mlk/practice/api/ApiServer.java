@@ -89,8 +89,7 @@ public final class ApiServer implements Handler {
             .find(path.group(), path.version(), path.plural())
             .orElseThrow(ApiError::noSuchResource);
     boolean placed = !path.namespace().isEmpty();
-    boolean misplaced =
-        served.resource().namespaced() ? !placed && !path.name().isEmpty() : placed;
+    boolean misplaced = served.resource().namespaced() ? !placed && !path.name().isEmpty() : placed;
     if (misplaced) {
       throw ApiError.noSuchResource();
     }

@@ -74,7 +74,7 @@ final class Der {
       int value = Integer.parseInt(parts[i]);
       for (int shift = 28; shift > 0; shift -= 7) {
         if (value >> shift != 0) {
-          out.write(value >> shift & 0x7f | 0x80);
+          out.write(((value >> shift) & 0x7f) | 0x80);
         }
       }
       out.write(value & 0x7f);

@@ -129,7 +129,9 @@ public final class ApiError extends RuntimeException {
   /**
    * 422 with all that is wrong.
    *
-   * @param qualifiedKind {@code Pod} or {@code Job.batch}
+   * @param kind the kind, such as {@code Job}
+   * @param group its group, empty for core
+   * @param name the object's name, empty when it has none
    */
   public static ApiError invalid(String kind, String group, String name, List<FieldError> errors) {
     String qualified = group.isEmpty() ? kind : kind + "." + group;

@@ -24,7 +24,7 @@ public final class Codec {
     return Json.write(ordered);
   }
 
-  /** The bytes that {@link #encode} begins with, before metadata: {@code {"kind":...,}. */
+  /** The bytes that {@link #encode} begins with, up to the metadata. */
   public static byte[] head(String apiVersion, String kind) {
     return ("{\"kind\":\"" + kind + "\",\"apiVersion\":\"" + apiVersion + "\",")
         .getBytes(StandardCharsets.UTF_8);

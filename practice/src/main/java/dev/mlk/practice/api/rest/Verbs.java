@@ -26,11 +26,7 @@ public final class Verbs {
     this.watching = new Watching(objects, rendering);
     this.writing =
         new Writing(
-            objects,
-            admission,
-            new MetadataRules(clock, random),
-            rendering,
-            new FieldTracking(clock));
+            objects, admission, new MetadataRules(clock, random), rendering, new FieldTracking());
     this.removing = new Removing(objects, admission, rendering, clock);
   }
 

@@ -47,43 +47,31 @@ final class LabelSelectorParser {
     }
     String key = key(first);
     String operator = peek();
-    switch (operator) {
-      case "", "," -> {
-        return new Requirement(key, Requirement.Operator.EXISTS, List.of());
-      }
-      case "=", "==", "!=" -> {
-        token();
-        String value = valueOrNothing();
-        checkValue(value);
-        return new Requirement(
-            key,
-            operator.equals("!=") ? Requirement.Operator.NOT_IN : Requirement.Operator.IN,
-            List.of(value));
-      }
-      case "in", "notin" -> {
-        token();
-        return new Requirement(
-            key,
-            operator.equals("in") ? Requirement.Operator.IN : Requirement.Operator.NOT_IN,
-            values());
-      }
-      case ">", "<" -> {
-        token();
-        String bound = token();
-        if (!bound.matches("-?[0-9]{1,18}")) {
-          throw unparsable(
-              "values[0]: Invalid value: \""
-                  + bound
-                  + "\": for 'Gt', 'Lt' operators, the value must be an integer");
-        }
-        return new Requirement(
-            key,
-            operator.equals(">") ? Requirement.Operator.GREATER : Requirement.Operator.LESS,
-            List.of(bound));
-      }
+    if (operator.isEmpty() || operator.equals(",")) {
+      return new Requirement(key, Requirement.Operator.EXISTS, List.of());
+    }
+    token();
+    return switch (operator) {
+      case "=", "==" -> new Requirement(key, Requirement.Operator.IN, List.of(value()));
+      case "!=" -> new Requirement(key, Requirement.Operator.NOT_IN, List.of(value()));
+      case "in" -> new Requirement(key, Requirement.Operator.IN, values());
+      case "notin" -> new Requirement(key, Requirement.Operator.NOT_IN, values());
+      case ">" -> new Requirement(key, Requirement.Operator.GREATER, List.of(bound()));
+      case "<" -> new Requirement(key, Requirement.Operator.LESS, List.of(bound()));
       default ->
           throw unparsable("found '" + operator + "', expected: in, notin, =, ==, !=, gt, lt");
+    };
+  }
+
+  private String bound() {
+    String bound = token();
+    if (!bound.matches("-?[0-9]{1,18}")) {
+      throw unparsable(
+          "values[0]: Invalid value: \""
+              + bound
+              + "\": for 'Gt', 'Lt' operators, the value must be an integer");
     }
+    return bound;
   }
 
   private List<String> values() {
@@ -93,9 +81,7 @@ final class LabelSelectorParser {
     }
     List<String> values = new ArrayList<>();
     while (true) {
-      String value = valueOrNothing();
-      checkValue(value);
-      values.add(value);
+      values.add(value());
       String next = token();
       if (next.equals(")")) {
         return values;
@@ -106,9 +92,11 @@ final class LabelSelectorParser {
     }
   }
 
-  private String valueOrNothing() {
+  private String value() {
     String next = peek();
-    return next.isEmpty() || next.equals(",") || next.equals(")") ? "" : token();
+    String value = next.isEmpty() || next.equals(",") || next.equals(")") ? "" : token();
+    checkValue(value);
+    return value;
   }
 
   private static String key(String key) {
