@@ -1,76 +1,79 @@
 package dev.mlk.manifest;
 
+import java.util.List;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** The parser's complaints in the words of somebody who looks over the learner's shoulder. */
-final class SyntaxWords {
-  private SyntaxWords() {}
+/**
+ * The parser's complaints in the words of somebody who looks over the learner's shoulder.
+ *
+ * @param said a part of what the parser says
+ * @param what what it means
+ * @param expected what was expected
+ * @param suggestion what to look at
+ */
+record SyntaxWords(String said, String what, String expected, String suggestion) {
+  private static final List<SyntaxWords> ALL =
+      List.of(
+          new SyntaxWords(
+              "mapping values are not allowed",
+              "a colon stands where no field can begin",
+              "one field a line, or quotes around a value with a colon",
+              "look at the indentation of this line and at the end of the line before"),
+          new SyntaxWords(
+              "could not find expected ':'",
+              "a field's name has no colon after it",
+              "name: value",
+              "look at this line and the one before"),
+          new SyntaxWords(
+              "<block",
+              "the indentation of this line fits nothing above it",
+              "the same column as its neighbours",
+              "fields of one object begin in the same column"),
+          new SyntaxWords(
+              "expected ',' or ']'",
+              "a list in brackets is not closed, or a comma is missing",
+              "a comma or ]",
+              ""),
+          new SyntaxWords(
+              "expected ',' or '}'",
+              "a map in braces is not closed, or a comma is missing",
+              "a comma or }",
+              ""),
+          new SyntaxWords(
+              "undefined alias",
+              "the alias here names an anchor that does not exist",
+              "an anchor &name above it",
+              ""),
+          new SyntaxWords(
+              "cannot start any token",
+              "the character here cannot begin a value",
+              "a plain or quoted value",
+              "put the value into double quotes"),
+          new SyntaxWords(
+              "unexpected end of stream",
+              "the file ends inside quotes or brackets",
+              "the closing quote or bracket",
+              ""));
 
   static Finding explain(String file, String text, MarkedYamlEngineException problem) {
     Mark mark = problem.getProblemMark().or(problem::getContextMark).orElse(null);
+    String said = problem.getProblem() == null ? "" : problem.getProblem();
     if (mark == null) {
-      return new Finding(Place.of(file), "this is not YAML: " + problem.getProblem(), "", "");
+      return new Finding(Place.of(file), "this is not YAML: " + said, "", "");
     }
     int line = mark.getLine();
-    Place place = new Place(file, line + 1, mark.getColumn() + 1);
-    String said = problem.getProblem() == null ? "" : problem.getProblem();
-    String[] lines = text.split("\n", -1);
-    String here = line < lines.length ? lines[line] : "";
-    int tab = leadingTab(here);
+    int tab = leadingTab(text.lines().skip(line).findFirst().orElse(""));
     if (tab >= 0) {
+      Place place = new Place(file, line + 1, tab + 1);
       return new Finding(
-          new Place(file, line + 1, tab + 1),
-          "a tab stands in the indentation",
-          "spaces",
-          "replace each tab by two spaces");
+          place, "a tab stands in the indentation", "spaces", "replace each tab by two spaces");
     }
-    if (said.contains("mapping values are not allowed")) {
-      return new Finding(
-          place,
-          "a colon stands where no field can begin",
-          "one field a line, or quotes around a value with a colon",
-          "look at the indentation of this line and at the end of the line before");
-    }
-    if (said.contains("could not find expected ':'")) {
-      return new Finding(
-          place,
-          "a field's name has no colon after it",
-          "name: value",
-          "look at line " + Math.max(1, line));
-    }
-    if (said.contains("block end") || said.contains("<block")) {
-      return new Finding(
-          place,
-          "the indentation of this line fits nothing above it",
-          "the same column as its neighbours",
-          "fields of one object begin in the same column");
-    }
-    if (said.contains("expected ',' or")) {
-      String close = said.contains("']'") ? "]" : "}";
-      return new Finding(
-          place,
-          "a list or map in brackets is not closed, or a comma is missing",
-          "a comma or " + close,
-          "");
-    }
-    if (said.contains("undefined alias")) {
-      return new Finding(
-          place,
-          "the alias here names an anchor that does not exist",
-          "an anchor &name above it",
-          "");
-    }
-    if (said.contains("cannot start any token")) {
-      return new Finding(
-          place,
-          "the character here cannot begin a value",
-          "a plain or quoted value",
-          "put the value into double quotes");
-    }
-    if (said.contains("unexpected end of stream")) {
-      return new Finding(
-          place, "the file ends inside quotes or brackets", "the closing quote or bracket", "");
+    Place place = new Place(file, line + 1, mark.getColumn() + 1);
+    for (SyntaxWords words : ALL) {
+      if (said.contains(words.said)) {
+        return new Finding(place, words.what, words.expected, words.suggestion);
+      }
     }
     return new Finding(place, "this is not YAML: " + said, "", "");
   }
