@@ -62,26 +62,14 @@ final class CompleteCommand implements Callable<Integer> {
   private Iterable<String> answers(String typed) throws Exception {
     List<String> before = words.isEmpty() ? List.of() : words.subList(0, words.size() - 1);
     String previous = before.isEmpty() ? "" : before.getLast();
-    switch (previous) {
-      case "--context" -> {
-        return Connections.contextNames(invocation);
-      }
-      case "-n", "--namespace" -> {
-        return live(Resources.NAMESPACES);
-      }
-      case "-o", "--output" -> {
-        return List.of("text", "wide", "name", "json", "yaml", "jsonl");
-      }
-      case "--color" -> {
-        return List.of("auto", "always", "never");
-      }
-      case "--kubeconfig", "--timeout", "--as" -> {
-        return List.of();
-      }
-      default -> {
-        return ofCommand(before, previous, typed);
-      }
-    }
+    return switch (previous) {
+      case "--context" -> Connections.contextNames(invocation);
+      case "-n", "--namespace" -> live(Resources.NAMESPACES);
+      case "-o", "--output" -> List.of("text", "wide", "name", "json", "yaml", "jsonl");
+      case "--color" -> List.of("auto", "always", "never");
+      case "--kubeconfig", "--timeout", "--as" -> List.of();
+      default -> ofCommand(before, previous, typed);
+    };
   }
 
   private Iterable<String> ofCommand(List<String> before, String previous, String typed)

@@ -39,15 +39,14 @@ final class ClusterProcess {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().keySet().removeIf(name -> !environment.containsKey(name));
     builder.environment().putAll(environment);
-    // What they add to a JVM is meant for another one, and they print a line into this one's output.
+    // What they add to a JVM is meant for another one, and they print a line into this one's
+    // output.
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().remove("JDK_JAVA_OPTIONS");
     builder.directory(folder.path().toFile());
     if (Files.exists(folder.log())) {
       Files.move(
-          folder.log(),
-          folder.log().resolveSibling("log.1"),
-          StandardCopyOption.REPLACE_EXISTING);
+          folder.log(), folder.log().resolveSibling("log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
     builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
     Process process = builder.start();
@@ -63,7 +62,9 @@ final class ClusterProcess {
         }
         said.append(line).append('\n');
       }
-      return said.isEmpty() ? "it ended without a word; its log is " + folder.log() : said.toString();
+      return said.isEmpty()
+          ? "it ended without a word; its log is " + folder.log()
+          : said.toString();
     }
   }
 
@@ -85,9 +86,7 @@ final class ClusterProcess {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
     java.addAll(installed());
-    java.addAll(
-        List.of(
-            "dev.mlk.Mlk", "cluster", "serve", "--folder", folder.path().toString()));
+    java.addAll(List.of("dev.mlk.Mlk", "cluster", "serve", "--folder", folder.path().toString()));
     if (System.getProperty("os.name").startsWith("Windows")) {
       return java;
     }
@@ -96,7 +95,9 @@ final class ClusterProcess {
     return command;
   }
 
-  /** Class path and AOT cache: of the installed mlk, or of the tests that run it from its classes. */
+  /**
+   * Class path and AOT cache: of the installed mlk, or of the tests that run it from its classes.
+   */
   private static List<String> installed() {
     List<String> options = new ArrayList<>();
     String training = System.getProperty("mlk.serve.aot", "");
@@ -121,7 +122,8 @@ final class ClusterProcess {
   /** The cache of this very build, which bears its name: a stale one would run old classes. */
   private static Optional<Path> cache(Path lib) {
     try {
-      Path file = lib.resolve("serve-" + Files.readString(lib.resolve("build-id")).strip() + ".aot");
+      Path file =
+          lib.resolve("serve-" + Files.readString(lib.resolve("build-id")).strip() + ".aot");
       return Files.exists(file) ? Optional.of(file) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

@@ -49,8 +49,7 @@ final class ClusterResetCommand implements Callable<Integer> {
     }
     invocation
         .console()
-        .print(
-            "Practice cluster \"" + name + "\" is empty" + (ran ? " and running again." : "."));
+        .print("Practice cluster \"" + name + "\" is empty" + (ran ? " and running again." : "."));
     return 0;
   }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code mlk cluster serve}, the background process itself; {@code mlk cluster start} starts it. Its
- * standard output tells the starter that it is ready, or why not, and is closed then.
+ * {@code mlk cluster serve}, the background process itself; {@code mlk cluster start} starts it.
+ * Its standard output tells the starter that it is ready, or why not, and is closed then.
  */
 @Command(
     name = "serve",

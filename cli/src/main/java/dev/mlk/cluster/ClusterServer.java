@@ -20,8 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A practice cluster with all that mlk's users need in it: the cluster itself, the TFJob resource and
- * its operator, in this process. Whoever holds it holds the cluster's lock.
+ * A practice cluster with all that mlk's users need in it: the cluster itself, the TFJob resource
+ * and its operator, in this process. Whoever holds it holds the cluster's lock.
  */
 final class ClusterServer implements AutoCloseable {
   private static final Resource DEFINITIONS =
@@ -63,8 +63,7 @@ final class ClusterServer implements AutoCloseable {
     // fabric8 takes its time to load; who only wants the API need not wait for it.
     FutureTask<Operator> operator = new FutureTask<>(() -> operator(cluster, clock));
     Thread.ofPlatform().daemon().name("operator-start").start(operator);
-    new RunningCluster(
-            cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
+    new RunningCluster(cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
         .write(folder);
     return new ClusterServer(folder, lock, cluster, operator);
   }

@@ -113,7 +113,7 @@ final class ClusterStartCommand implements Callable<Integer> {
   }
 
   private static String quantity(String option, String text) {
-    if (Quantity.parse(text).filter(quantity -> quantity.signum() > 0).isEmpty()) {
+    if (Quantity.parse(text).filter(quantity -> quantity.amount().signum() > 0).isEmpty()) {
       throw new Problem.Usage(
           Explanation.of(option + " \"" + text + "\" is no amount")
               .because("such as 8, 500m, 16Gi, 2000M"));

@@ -59,8 +59,7 @@ final class ClusterStatusCommand implements Callable<Integer> {
     ExitCode code = runs ? ExitCode.DONE : ExitCode.UNREACHABLE;
     new Printer(invocation).listing(table(reports), () -> document(reports, code));
     if (!runs) {
-      invocation.note(
-          "Next: mlk cluster start" + (name == null ? "" : " --name " + name));
+      invocation.note("Next: mlk cluster start" + (name == null ? "" : " --name " + name));
     }
     return code.number();
   }

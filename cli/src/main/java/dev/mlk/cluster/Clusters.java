@@ -152,7 +152,9 @@ final class Clusters {
     }
   }
 
-  /** Empties a cluster that does not run: objects, volumes, what pods left; keeps keys and settings. */
+  /**
+   * Empties a cluster that does not run: objects, volumes, what pods left; keeps keys and settings.
+   */
   void empty(ClusterFolder folder) {
     try {
       for (String content : CONTENT) {
@@ -165,7 +167,8 @@ final class Clusters {
 
   private static Problem unusable(ClusterFolder folder, IOException e) {
     return new Problem.Unreachable(
-        Explanation.of("the folder of the practice cluster \"" + folder.name() + "\" cannot be used")
+        Explanation.of(
+                "the folder of the practice cluster \"" + folder.name() + "\" cannot be used")
             .because(String.valueOf(e.getMessage()))
             .next("look at " + folder.path()));
   }

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A user's kubeconfig as text: entries are put in and taken out line by line, so that comments,
- * order and style of everything else stay. After each edit the text is read again and compared; what
- * cannot be edited so (JSON, flow style) is written anew as a whole.
+ * order and style of everything else stay. After each edit the text is read again and compared;
+ * what cannot be edited so (JSON, flow style) is written anew as a whole.
  */
 final class KubeconfigText {
   private static final List<String> LISTS = List.of("clusters", "contexts", "users");

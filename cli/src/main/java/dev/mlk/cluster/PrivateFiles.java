@@ -35,8 +35,7 @@ final class PrivateFiles {
             : Files.createTempFile(folder, "." + file.getFileName(), ".new");
     try {
       Files.writeString(fresh, text, StandardCharsets.UTF_8);
-      Files.move(
-          fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(fresh);
     }

@@ -80,7 +80,8 @@ final class KubeconfigTextTest {
 
   @Test
   void whereNothingIsItBecomesTheCurrentContext() {
-    for (String empty : new String[] {"", "apiVersion: v1\nclusters: []\nusers: null\ncontexts:\n"}) {
+    for (String empty :
+        new String[] {"", "apiVersion: v1\nclusters: []\nusers: null\ncontexts:\n"}) {
       KubeconfigText merged = text(empty).with(OURS, "mlk-practice");
       assertThat(merged.current()).isEqualTo("mlk-practice");
       assertThat(merged.hasContext("mlk-practice")).isTrue();
