@@ -87,7 +87,7 @@ final class ContainerLife {
         return Optional.of(until);
       }
       slot.backOff().next(now);
-      slot.restarts = slot.restarts + 1;
+      slot.restarts.incrementAndGet();
     }
     try {
       Run run = starter.start(slot);
@@ -98,7 +98,7 @@ final class ContainerLife {
         cannotStart(slot, e.getMessage(), now);
         return Optional.of(now);
       }
-      slot.restarts = slot.restarts - (again ? 1 : 0);
+      slot.restarts.addAndGet(again ? -1 : 0);
       slot.state = new ContainerState.Waiting(e.reason(), e.getMessage());
       if (e.reason().startsWith("CreateContainer")) {
         warning(slot, "Failed", "Error: " + e.getMessage());

@@ -4,6 +4,7 @@ import dev.mlk.practice.node.log.ContainerLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,7 +27,7 @@ final class ContainerSlot {
   private JsonNode spec;
 
   volatile ContainerState state;
-  volatile int restarts;
+  final AtomicInteger restarts = new AtomicInteger();
   volatile Optional<Run> run = Optional.empty();
   volatile Optional<ContainerLog> log = Optional.empty();
   ContainerState.Terminated last;
@@ -48,7 +49,7 @@ final class ContainerSlot {
 
   /** Takes over what an earlier life of the cluster has written about it. */
   void adopt(JsonNode status, Instant now) {
-    restarts = status.path("restartCount").asInt(0);
+    restarts.set(status.path("restartCount").asInt(0));
     id = status.path("containerID").asString("");
     imageId = status.path("imageID").asString("");
     if (ContainerState.of(status.path("lastState")) instanceof ContainerState.Terminated ended) {

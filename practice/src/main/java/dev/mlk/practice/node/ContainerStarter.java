@@ -48,10 +48,10 @@ final class ContainerStarter {
     slot.imageId = image.id();
     try {
       Map<String, String> environment = environment(slot, facts, image);
-      Folders.delete(
-          slot.logFile(slot.restarts - 2).getParent().resolve((slot.restarts - 2) + ".log"));
+      Folders.delete(slot.logFile(slot.restarts.get() - 2));
       ContainerLog log =
-          ContainerLog.begin(slot.logFile(slot.restarts), room.ticker(), room.config().logs());
+          ContainerLog.begin(
+              slot.logFile(slot.restarts.get()), room.ticker(), room.config().logs());
       slot.log = Optional.of(log);
       return image.simulated()
           ? simulated(slot, image, environment, log)
@@ -135,7 +135,7 @@ final class ContainerStarter {
             slot.spec().path("stdin").asBoolean(false),
             slot.spec().path("tty").asBoolean(false),
             true);
-    String owner = pod.uid() + "/" + slot.name() + "/" + slot.restarts + "/";
+    String owner = pod.uid() + "/" + slot.name() + "/" + slot.restarts.get() + "/";
     LocalProcess process = room.processes().start(program, owner);
     ProcessWorkload workload =
         new ProcessWorkload(process, slot.log.orElseThrow(), pod + "/" + slot.name());

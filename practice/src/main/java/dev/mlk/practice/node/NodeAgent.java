@@ -24,7 +24,6 @@ import java.util.random.RandomGenerator;
 /** Runs the pods of the nodes that it made; see the package for what that means. */
 public final class NodeAgent implements AutoCloseable {
   private final NodeConfig config;
-  private final Ticker ticker;
   private final Processes processes;
   private final Informers informers;
   private final ServiceProxy proxy;
@@ -39,7 +38,6 @@ public final class NodeAgent implements AutoCloseable {
       NodeConfig config, ApiClient api, Informers informers, Ticker ticker, RandomGenerator random)
       throws IOException {
     this.config = config;
-    this.ticker = ticker;
     this.informers = informers;
     Catalog catalog = Catalog.read(config.catalog());
     processes = Processes.open(config.cluster());

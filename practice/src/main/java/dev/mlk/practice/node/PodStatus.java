@@ -65,7 +65,7 @@ final class PodStatus {
     status.set(
         "lastState", slot.last == null ? JsonNodeFactory.instance.objectNode() : slot.last.json());
     status.put("ready", slot.ready);
-    status.put("restartCount", slot.restarts);
+    status.put("restartCount", slot.restarts.get());
     status.put("image", slot.spec().path("image").asString(""));
     status.put("imageID", slot.imageId);
     if (!slot.id.isEmpty()) {

@@ -49,8 +49,8 @@ final class StreamService implements PodStreams {
             options.limitBytes(),
             options.timestamps());
     if (options.previous()) {
-      Path file = slot.logFile(slot.restarts - 1);
-      if (slot.restarts == 0 || (slot.last == null && !Files.exists(file))) {
+      Path file = slot.logFile(slot.restarts.get() - 1);
+      if (slot.restarts.get() == 0 || (slot.last == null && !Files.exists(file))) {
         throw new IOException(
             "previous terminated container \""
                 + target.container()
@@ -65,7 +65,7 @@ final class StreamService implements PodStreams {
       return live.get().read(wanted);
     }
     if (slot.begunOnce) {
-      return ContainerLog.ended(slot.logFile(slot.restarts), clock).read(wanted);
+      return ContainerLog.ended(slot.logFile(slot.restarts.get()), clock).read(wanted);
     }
     throw new IOException(waiting(target, slot));
   }

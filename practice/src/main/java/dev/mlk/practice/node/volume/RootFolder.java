@@ -81,6 +81,7 @@ public final class RootFolder {
       replace(link, source);
     } else if (!Files.exists(link)) {
       // It shows in the volume around it, as an empty folder does on a real node.
+      Files.createDirectories(link.getParent());
       Files.createSymbolicLink(link, source);
     }
     mounts.add(mountPath.startsWith("/") ? mountPath : "/" + mountPath);
