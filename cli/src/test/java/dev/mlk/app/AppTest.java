@@ -64,8 +64,8 @@ final class AppTest {
   void globalOptionsAreTakenBeforeAndAfterTheVerb() {
     TestConsole before = TestConsole.pipe();
     TestConsole after = TestConsole.pipe();
-    assertThat(run(before, "-o", "json", "-n=x", "version")).isZero();
-    assertThat(run(after, "version", "--namespace", "x", "-ojson")).isZero();
+    assertThat(run(before, "-o", "json", "-n=x", "version", "--client")).isZero();
+    assertThat(run(after, "version", "--client", "--namespace", "x", "-ojson")).isZero();
     assertThat(before.out())
         .isEqualTo(after.out())
         .contains("\"schemaVersion\" : \"mlk.dev/v1\"", "\"client\" : \"" + Version.TEXT + "\"");

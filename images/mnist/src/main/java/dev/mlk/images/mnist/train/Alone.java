@@ -1,0 +1,29 @@
+package dev.mlk.images.mnist.train;
+
+import dev.mlk.images.mnist.model.Placement;
+import java.time.Duration;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+
+/** No other process. */
+final class Alone implements Company {
+  @Override
+  public Placement placement() {
+    return Placement.local();
+  }
+
+  @Override
+  public Session open(Graph graph) {
+    return new Session(graph);
+  }
+
+  @Override
+  public boolean mayRecover() {
+    return false;
+  }
+
+  @Override
+  public void farewell(Duration limit) {
+    // Nobody to wait for.
+  }
+}

@@ -1,0 +1,2 @@
+/** What several suites of tests need: a real API server, and waiting without sleeping. */
+package dev.mlk.tfjob.testing;
