@@ -4,6 +4,7 @@ import dev.mlk.console.ClosedOutput;
 import dev.mlk.console.Console;
 import dev.mlk.console.GlobalOptions;
 import dev.mlk.console.Invocation;
+import dev.mlk.format.Nearest;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ public final class App {
   }
 
   /** The longest command name that the first words make. */
-  private static Optional<String> commandPath(List<String> rest) {
+  static Optional<String> commandPath(List<String> rest) {
     if (rest.size() > 1) {
       String two = rest.get(0) + " " + rest.get(1);
       if (CommandTable.find(two).isPresent()) {

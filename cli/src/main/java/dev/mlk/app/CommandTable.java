@@ -1,5 +1,6 @@
 package dev.mlk.app;
 
+import dev.mlk.format.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,17 +34,63 @@ final class CommandTable {
    */
   record Group(String noun, String summary) {}
 
-  static final List<Group> GROUPS = List.of();
+  static final List<Group> GROUPS =
+      List.of(
+          new Group("tfjob", "Submit, follow, explain and delete training jobs"),
+          new Group("template", "Job templates with typed parameters"),
+          new Group("cluster", "The practice cluster on this machine"));
 
   static final List<Entry> ENTRIES =
       List.of(
+          new Entry("tfjob submit", "Check and create a training job, and follow it if wanted"),
+          new Entry("tfjob list", "List the training jobs, whoever made them"),
+          new Entry("tfjob get", "Show one job: its state, its replicas, and what is the matter"),
+          new Entry(
+              "tfjob logs", "Print the logs of all replicas, each line with its replica before it"),
+          new Entry("tfjob wait", "Wait until jobs have ended; the exit code tells how"),
+          new Entry(
+              "tfjob why",
+              "Say in a sentence why a job waits, fails or goes on, and what to do next"),
+          new Entry(
+              "tfjob suspend", "Take a job's pods away and keep the job; its GPUs become free"),
+          new Entry("tfjob resume", "Let a suspended job go on, from its last checkpoint"),
+          new Entry(
+              "tfjob delete", "Delete jobs with their pods; claims and what was trained stay"),
+          new Entry(
+              "tfjob render",
+              "Print the objects that submit would send, with all settings applied"),
+          new Entry("template list", "List the job templates"),
+          new Entry("template show", "Print a template's manifest, or its parameters"),
+          new Entry(
+              "template render",
+              "Print the objects that submit would send, with all settings applied"),
+          new Entry("cluster start", "Start the practice cluster"),
+          new Entry("cluster stop", "Stop the practice cluster; its objects stay"),
+          new Entry("cluster status", "Show the practice clusters of this machine"),
+          new Entry(
+              "cluster reset",
+              "Empty the practice cluster: all objects, volumes and logs are lost"),
+          new Entry(
+              "cluster kubeconfig",
+              "Print the practice cluster's kubeconfig, or merge it into yours"),
           new Entry("completion", "Print a completion script for bash, zsh or fish"),
           new Entry("version", "Show the versions of mlk and of the cluster"));
+
+  /** Commands that only mlk itself calls: in no help and no completion. */
+  static final List<Entry> HIDDEN =
+      List.of(
+          new Entry("cluster serve", "Run a practice cluster in this process"),
+          new Entry("__complete", "Say what can come next on a command line"));
 
   private CommandTable() {}
 
   static Optional<Entry> find(String path) {
-    return ENTRIES.stream().filter(entry -> entry.path.equals(path)).findFirst();
+    for (Entry entry : ENTRIES) {
+      if (entry.path.equals(path)) {
+        return Optional.of(entry);
+      }
+    }
+    return HIDDEN.stream().filter(entry -> entry.path.equals(path)).findFirst();
   }
 
   static Optional<Group> group(String noun) {

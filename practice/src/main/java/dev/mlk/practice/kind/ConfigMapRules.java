@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -10,6 +11,28 @@ final class ConfigMapRules implements KindRules {
   @Override
   public void defaults(ObjectNode object) {
     Tree.dropEmpty(object, "data", "binaryData");
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    DataValidation.keys(object.path("data"), "data", findings);
+    for (String key : Tree.map(object.path("data")).keySet()) {
+      if (object.path("binaryData").has(key)) {
+        findings.invalid("data[" + key + "]", key, "duplicate of key present in binaryData");
+      }
+    }
+    DataValidation.keys(object.path("binaryData"), "binaryData", findings);
+    DataValidation.size("", findings, object.path("data"), object.path("binaryData"));
+    return findings.list();
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    DataValidation.frozen(object, old, findings, "data", "binaryData");
+    findings.addAll(validate(object));
+    return findings.list();
   }
 
   @Override

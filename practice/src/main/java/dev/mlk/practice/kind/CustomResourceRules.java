@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,32 @@ final class CustomResourceRules extends WithStatus {
     ObjectNode accepted = Tree.object(status, "acceptedNames");
     Tree.fill(accepted, "plural", "");
     Tree.fill(accepted, "kind", "");
+  }
+
+  @Override
+  public List<String> validateName(String name, boolean prefix) {
+    // The name depends on the spec: validate checks it.
+    return List.of();
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    CustomResourceValidation.definition(object, findings);
+    return findings.list();
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    CustomResourceValidation.definition(object, findings);
+    JsonNode spec = object.path("spec");
+    JsonNode before = old.path("spec");
+    findings.immutable(spec, before, "scope", "spec");
+    findings.immutable(spec.path("names"), before.path("names"), "kind", "spec.names");
+    findings.immutable(spec, before, "group", "spec");
+    findings.immutable(spec.path("names"), before.path("names"), "plural", "spec.names");
+    return findings.list();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,60 @@ final class DaemonSetRules extends WithStatus {
 
   private static ObjectNode annotations(ObjectNode object) {
     return Tree.object(Tree.object(object, "metadata"), "annotations");
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    ObjectNode spec = Tree.object(object, "spec");
+    LabelValidation.selector(spec.path("selector"), "spec.selector", findings);
+    WorkloadValidation.matching(spec, findings);
+    if (Tree.has(spec, "selector") && WorkloadValidation.emptySelector(spec)) {
+      findings.invalid(
+          "spec.selector", spec.path("selector"), "empty selector is invalid for daemonset");
+    }
+    WorkloadValidation.alwaysTemplate(spec, "DaemonSet", findings);
+    findings.notNegative(spec, "spec", "minReadySeconds");
+    strategy(spec.path("updateStrategy"), findings);
+    findings.notNegative(spec, "spec", "revisionHistoryLimit");
+    return findings.list();
+  }
+
+  private static void strategy(JsonNode strategy, Findings findings) {
+    String path = "spec.updateStrategy";
+    switch (Tree.text(strategy, "type")) {
+      case "OnDelete" -> {
+        // Nothing else to say about it.
+      }
+      case "RollingUpdate" -> {
+        String here = path + ".rollingUpdate.";
+        JsonNode unavailable = strategy.path("rollingUpdate").path("maxUnavailable");
+        JsonNode surge = strategy.path("rollingUpdate").path("maxSurge");
+        WorkloadValidation.numberOrPercent(unavailable, here + "maxUnavailable", findings);
+        WorkloadValidation.numberOrPercent(surge, here + "maxSurge", findings);
+        WorkloadValidation.atMostAll(unavailable, here + "maxUnavailable", findings);
+        WorkloadValidation.atMostAll(surge, here + "maxSurge", findings);
+        boolean missing = WorkloadValidation.amount(unavailable) != 0;
+        boolean more = WorkloadValidation.amount(surge) != 0;
+        if (missing && more) {
+          findings.invalid(
+              here + "maxSurge", surge, "may not be set when maxUnavailable is non-zero");
+        } else if (!missing && !more) {
+          findings.required(here + "maxUnavailable", "cannot be 0 when maxSurge is 0");
+        }
+      }
+      default ->
+          findings.notSupported(
+              path + ".type", Tree.text(strategy, "type"), "RollingUpdate", "OnDelete");
+    }
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    findings.immutable(object.path("spec"), old.path("spec"), "selector", "spec");
+    findings.addAll(validate(object));
+    return findings.list();
   }
 
   @Override

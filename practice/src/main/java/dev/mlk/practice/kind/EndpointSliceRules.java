@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,55 @@ final class EndpointSliceRules implements KindRules {
         || !object.path("ports").equals(old.path("ports"))
         || !object.path("addressType").equals(old.path("addressType"))
         || !object.path("metadata").path("labels").equals(old.path("metadata").path("labels"));
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    findings.oneOf(object, "addressType", "", "FQDN", "IPv4", "IPv6");
+    List<String> names = new ArrayList<>();
+    int index = 0;
+    for (ObjectNode port : Tree.objects(object.path("ports"))) {
+      String path = "ports[" + index++ + "]";
+      String name = Tree.text(port, "name");
+      if (!name.isEmpty()) {
+        findings.invalid(path + ".name", name, Names.label(name, false));
+      }
+      if (names.contains(name)) {
+        findings.duplicate(path + ".name", name);
+      }
+      names.add(name);
+      findings.oneOf(port, "protocol", path, "SCTP", "TCP", "UDP");
+    }
+    index = 0;
+    for (ObjectNode endpoint : Tree.objects(object.path("endpoints"))) {
+      addresses(endpoint, "endpoints[" + index++ + "].addresses", object, findings);
+    }
+    return findings.list();
+  }
+
+  private static void addresses(
+      ObjectNode endpoint, String path, ObjectNode slice, Findings findings) {
+    List<String> addresses = Tree.texts(endpoint.path("addresses"));
+    if (addresses.isEmpty()) {
+      findings.required(path, "must contain at least 1 address");
+    }
+    if (Tree.text(slice, "addressType").equals("FQDN")) {
+      return;
+    }
+    for (int i = 0; i < addresses.size(); i++) {
+      Addresses.check(addresses.get(i), path + "[" + i + "]", findings);
+    }
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    findings.addAll(validate(object));
+    if (!object.path("addressType").equals(old.path("addressType"))) {
+      findings.invalid("addressType", Tree.text(object, "addressType"), "field is immutable");
+    }
+    return findings.list();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,33 @@ final class EventRules implements KindRules {
       object.remove("count");
     }
     Tree.dropEmpty(object, "series", "related", "action", "reason", "message", "type");
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    String namespace = Tree.text(object, "metadata", "namespace");
+    String involved = Tree.text(object, "involvedObject", "namespace");
+    boolean old = Tree.text(object, "eventTime").isEmpty();
+    if (!belongs(namespace, involved, old)) {
+      findings.invalid("involvedObject.namespace", involved, "does not match event.namespace");
+    }
+    if (!old) {
+      for (String name : List.of("reportingComponent", "reportingInstance", "action", "reason")) {
+        if (Tree.blank(object, name)) {
+          findings.required(name);
+        }
+      }
+    }
+    return findings.list();
+  }
+
+  /** Events about cluster-wide objects live in the default namespace, others beside theirs. */
+  private static boolean belongs(String namespace, String involved, boolean old) {
+    if (involved.isEmpty()) {
+      return namespace.equals("default") || (!old && namespace.equals("kube-system"));
+    }
+    return !old || involved.equals(namespace);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,29 @@ final class HorizontalPodAutoscalerRules extends WithStatus {
   @Override
   public boolean hasGeneration() {
     return false;
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    JsonNode spec = object.path("spec");
+    long least = Tree.number(spec, "minReplicas");
+    long most = Tree.number(spec, "maxReplicas");
+    if (least < 1) {
+      findings.invalid("spec.minReplicas", least, "must be greater than or equal to 1");
+    }
+    if (most < 1) {
+      findings.invalid("spec.maxReplicas", most, "must be greater than 0");
+    }
+    if (most < least) {
+      findings.invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`");
+    }
+    for (String name : List.of("kind", "name")) {
+      if (Tree.blank(spec.path("scaleTargetRef"), name)) {
+        findings.required("spec.scaleTargetRef." + name);
+      }
+    }
+    return findings.list();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,32 @@ final class JobRules extends WithStatus {
       labels.put(JOB_NAME, name).put(PREFIX + JOB_NAME, name);
     }
     Tree.object(Tree.object(spec, "selector"), "matchLabels").put(PREFIX + CONTROLLER_UID, uid);
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    JobValidation.job(object, findings);
+    return findings.list();
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    JobValidation.update(object, old, findings);
+    return findings.list();
+  }
+
+  @Override
+  public List<FieldError> validateStatusUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    JobStatusValidation.check(object, old, findings);
+    return findings.list();
+  }
+
+  @Override
+  public List<String> warnings(ObjectNode object) {
+    return PodWarnings.of(Tree.at(object, "spec", "template", "spec"), "spec.template.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -10,6 +11,18 @@ final class LeaseRules implements KindRules {
   @Override
   public void defaults(ObjectNode object) {
     Tree.object(object, "spec");
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    JsonNode spec = object.path("spec");
+    long duration = Tree.number(spec, "leaseDurationSeconds");
+    if (Tree.has(spec, "leaseDurationSeconds") && duration <= 0) {
+      findings.invalid("spec.leaseDurationSeconds", duration, "must be greater than 0");
+    }
+    findings.notNegative(spec, "spec", "leaseTransitions");
+    return findings.list();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,13 @@ final class LimitRangeRules implements KindRules {
                 target.set(entry.getKey(), entry.getValue());
               }
             });
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    LimitRangeValidation.limits(object.path("spec").path("limits"), findings);
+    return findings.list();
   }
 
   @Override

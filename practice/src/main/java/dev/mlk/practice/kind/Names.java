@@ -77,6 +77,47 @@ public final class Names {
     return errors;
   }
 
+  /** The name of a container's or service's port. */
+  static List<String> portName(String name) {
+    List<String> errors = new ArrayList<>();
+    if (name.length() > 15) {
+      errors.add("must be no more than 15 characters");
+    }
+    if (!name.matches("[-a-z0-9]+")) {
+      errors.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+    }
+    if (!name.matches(".*[a-z].*")) {
+      errors.add("must contain at least one letter (a-z)");
+    }
+    if (name.contains("--")) {
+      errors.add("must not contain consecutive hyphens");
+    }
+    if (name.startsWith("-") || name.endsWith("-")) {
+      errors.add("must not begin or end with a hyphen");
+    }
+    return errors;
+  }
+
+  /** A key of a config map or secret. */
+  static List<String> configKey(String key) {
+    List<String> errors = new ArrayList<>();
+    if (key.length() > 253) {
+      errors.add("must be no more than 253 characters");
+    }
+    if (!key.matches("[-._a-zA-Z0-9]+")) {
+      errors.add(
+          "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
+              + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is"
+              + " '[-._a-zA-Z0-9]+')");
+    }
+    if (key.equals(".") || key.equals("..")) {
+      errors.add("must not be '" + key + "'");
+    } else if (key.startsWith("..")) {
+      errors.add("must not start with '..'");
+    }
+    return errors;
+  }
+
   private static String whole(String name, boolean prefix) {
     return prefix && name.endsWith("-") ? name.substring(0, name.length() - 1) + "a" : name;
   }

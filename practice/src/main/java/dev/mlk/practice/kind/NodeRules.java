@@ -1,6 +1,8 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +52,32 @@ final class NodeRules extends WithStatus {
             "architecture")) {
       Tree.fill(info, name, "");
     }
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    List<String> seen = new ArrayList<>();
+    int index = 0;
+    for (ObjectNode taint : Tree.objects(object.path("spec").path("taints"))) {
+      String path = "metadata.taints[" + index++ + "]";
+      String key = Tree.text(taint, "key");
+      findings.invalid(path + ".key", key, LabelValidation.qualifiedName(key));
+      String value = Tree.text(taint, "value");
+      findings.invalid(path + ".value", value, LabelValidation.value(value));
+      PlacementValidation.effect(taint, path, findings);
+      String pair = key + "=" + Tree.text(taint, "effect");
+      if (seen.contains(pair)) {
+        findings.add(FieldError.duplicate(path, taint.toString()));
+      }
+      seen.add(pair);
+    }
+    for (String name : List.of("capacity", "allocatable")) {
+      if (object.path("status").get(name) instanceof ObjectNode amounts) {
+        ResourceValidation.amounts(amounts, "status." + name, findings);
+      }
+    }
+    return findings.list();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,52 @@ final class PersistentVolumeClaimRules extends WithStatus {
   @Override
   public boolean hasGeneration() {
     return false;
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    JsonNode spec = object.path("spec");
+    if (spec.path("accessModes").isEmpty()) {
+      findings.required("spec.accessModes", "at least 1 access mode is required");
+    }
+    LabelValidation.selector(spec.path("selector"), "spec.selector", findings);
+    PersistentVolumeRules.accessModes(spec, findings);
+    JsonNode storage = Tree.at(spec, "resources", "requests", "storage");
+    String path = "spec.resources[storage]";
+    if (storage.isMissingNode()) {
+      findings.required(path);
+    } else {
+      PersistentVolumeRules.positive(storage, path, findings);
+    }
+    PersistentVolumeRules.className(spec, "storageClassName", findings);
+    findings.oneOfIfPresent(spec, "volumeMode", "spec", "Block", "Filesystem");
+    return findings.list();
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    findings.addAll(validate(object));
+    ObjectNode spec = Tree.object(object, "spec").deepCopy();
+    ObjectNode before = Tree.object(old, "spec");
+    boolean bound = Tree.text(old, "status", "phase").equals("Bound");
+    if (Tree.blank(before, "volumeName")) {
+      // The binder may set it once.
+      Tree.keep(spec, before, "volumeName");
+    }
+    if (bound) {
+      Tree.keep(spec, before, "resources");
+      Tree.keep(spec, before, "volumeAttributesClassName");
+    }
+    if (!spec.equals(before)) {
+      findings.forbidden(
+          "spec",
+          "spec is immutable after creation except resources.requests and"
+              + " volumeAttributesClassName for bound claims\n"
+              + SpecDifference.text(before, spec));
+    }
+    return findings.list();
   }
 
   @Override

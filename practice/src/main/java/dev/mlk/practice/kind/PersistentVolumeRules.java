@@ -1,12 +1,17 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Volumes. */
 final class PersistentVolumeRules extends WithStatus {
+  private static final List<String> SOURCES =
+      List.of("hostPath", "nfs", "local", "csi", "iscsi", "fc", "rbd", "cephfs", "azureDisk");
+
   @Override
   public void defaults(ObjectNode object) {
     ObjectNode spec = Tree.object(object, "spec");
@@ -32,6 +37,86 @@ final class PersistentVolumeRules extends WithStatus {
   @Override
   public boolean hasGeneration() {
     return false;
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    ObjectNode spec = Tree.object(object, "spec");
+    if (spec.path("accessModes").isEmpty()) {
+      findings.required("spec.accessModes");
+    }
+    accessModes(spec, findings);
+    JsonNode capacity = spec.path("capacity");
+    if (capacity.isEmpty()) {
+      findings.required("spec.capacity");
+    }
+    if (capacity.size() != 1 || !capacity.has("storage")) {
+      findings.add(
+          FieldError.notSupported(
+              "spec.capacity",
+              capacity.isObject() ? capacity.toString() : "null",
+              List.of("storage")));
+    }
+    for (Map.Entry<String, JsonNode> amount : capacity.properties()) {
+      positive(amount.getValue(), "spec.capacity[" + amount.getKey() + "]", findings);
+    }
+    findings.oneOfIfPresent(
+        spec, "persistentVolumeReclaimPolicy", "spec", "Delete", "Recycle", "Retain");
+    VolumeValidation.sources(spec, SOURCES, "spec", findings);
+    if (spec.path("nodeAffinity").get("required") instanceof ObjectNode selector) {
+      PlacementValidation.nodeSelector(selector, "spec.nodeAffinity.required", findings);
+    } else if (Tree.has(spec, "local")) {
+      findings.required("spec.nodeAffinity", "Local volume requires node affinity");
+    }
+    className(spec, "storageClassName", findings);
+    findings.oneOfIfPresent(spec, "volumeMode", "spec", "Block", "Filesystem");
+    return findings.list();
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    findings.addAll(validate(object));
+    for (String source : SOURCES) {
+      if (!object.path("spec").path(source).equals(old.path("spec").path(source))) {
+        findings.forbidden(
+            "spec.persistentvolumesource",
+            "spec.persistentvolumesource is immutable after creation\n"
+                + SpecDifference.text(old.path("spec"), object.path("spec")));
+        break;
+      }
+    }
+    findings.immutable(object.path("spec"), old.path("spec"), "volumeMode", "spec");
+    return findings.list();
+  }
+
+  static void accessModes(JsonNode spec, Findings findings) {
+    List<String> modes = Tree.texts(spec.path("accessModes"));
+    List<String> legal =
+        List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
+    for (String mode : modes) {
+      if (!legal.contains(mode)) {
+        findings.notSupported("spec.accessModes", mode, legal.toArray(String[]::new));
+      }
+    }
+    if (modes.contains("ReadWriteOncePod") && modes.size() > 1) {
+      findings.forbidden(
+          "spec.accessModes", "may not use ReadWriteOncePod with other access modes");
+    }
+  }
+
+  static void positive(JsonNode amount, String path, Findings findings) {
+    if (Amounts.of(amount).filter(quantity -> quantity.amount().signum() > 0).isEmpty()) {
+      findings.invalid(path, Amounts.text(amount), "must be greater than zero");
+    }
+  }
+
+  static void className(JsonNode spec, String name, Findings findings) {
+    String value = Tree.text(spec, name);
+    if (!value.isEmpty()) {
+      findings.invalid("spec." + name, value, Names.subdomain(value, false));
+    }
   }
 
   @Override

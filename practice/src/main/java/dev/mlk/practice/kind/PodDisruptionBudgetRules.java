@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,29 @@ final class PodDisruptionBudgetRules extends WithStatus {
         List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods")) {
       Tree.fill(status, name, 0);
     }
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    JsonNode spec = object.path("spec");
+    JsonNode available = spec.path("minAvailable");
+    JsonNode unavailable = spec.path("maxUnavailable");
+    if (!available.isMissingNode() && !unavailable.isMissingNode()) {
+      // Kubernetes shows its own type here, whose names begin with capitals.
+      ObjectNode shown = object.objectNode();
+      shown.set("MinAvailable", available);
+      shown.set("Selector", Tree.has(spec, "selector") ? spec.path("selector") : null);
+      shown.set("MaxUnavailable", unavailable);
+      shown.putNull("UnhealthyPodEvictionPolicy");
+      findings.invalid("spec", shown, "minAvailable and maxUnavailable cannot be both set");
+    }
+    WorkloadValidation.numberOrPercent(available, "spec.minAvailable", findings);
+    WorkloadValidation.atMostAll(available, "spec.minAvailable", findings);
+    WorkloadValidation.numberOrPercent(unavailable, "spec.maxUnavailable", findings);
+    WorkloadValidation.atMostAll(unavailable, "spec.maxUnavailable", findings);
+    LabelValidation.selector(spec.path("selector"), "spec.selector", findings);
+    return findings.list();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,51 @@ final class PodRules extends WithStatus {
     if (!quality.isEmpty()) {
       Tree.fill(Tree.object(object, "status"), "qosClass", quality);
     }
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    ObjectNode spec = Tree.object(object, "spec");
+    metadataAndSpec(spec, findings);
+    if (!spec.path("ephemeralContainers").isEmpty()) {
+      findings.forbidden("spec.ephemeralContainers", "cannot be set on create");
+    }
+    if (!Tree.blank(spec, "nodeName") && !spec.path("schedulingGates").isEmpty()) {
+      findings.forbidden(
+          "spec.nodeName", "cannot be set until all schedulingGates have been cleared");
+    }
+    return findings.list();
+  }
+
+  private static void metadataAndSpec(ObjectNode spec, Findings findings) {
+    PodSpecValidation.spec(spec, "spec", findings);
+    ContainerValidation.onlyForPods(spec, "spec", findings);
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    ObjectNode spec = Tree.object(object, "spec");
+    metadataAndSpec(spec, findings);
+    PodUpdateValidation.check(spec, Tree.object(old, "spec"), findings);
+    return findings.list();
+  }
+
+  @Override
+  public List<FieldError> validateStatusUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    String quality = Tree.text(old, "status", "qosClass");
+    if (!quality.isEmpty() && !quality.equals(Tree.text(object, "status", "qosClass"))) {
+      findings.invalid(
+          "status.qosClass", object.path("status").path("qosClass"), "field is immutable");
+    }
+    return findings.list();
+  }
+
+  @Override
+  public List<String> warnings(ObjectNode object) {
+    return PodWarnings.of(object.path("spec"), "");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +14,23 @@ final class ReplicaSetRules extends WithStatus {
     Tree.fill(spec, "replicas", 1);
     PodDefaults.template(Tree.object(spec, "template"));
     Tree.fill(Tree.object(object, "status"), "replicas", 0);
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    ObjectNode spec = Tree.object(object, "spec");
+    findings.notNegative(spec, "spec", "replicas", "minReadySeconds");
+    WorkloadValidation.selectorAndTemplate(spec, findings);
+    return findings.list();
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    findings.addAll(validate(object));
+    findings.immutable(object.path("spec"), old.path("spec"), "selector", "spec");
+    return findings.list();
   }
 
   @Override

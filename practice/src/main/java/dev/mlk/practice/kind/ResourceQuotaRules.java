@@ -1,8 +1,10 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +22,25 @@ final class ResourceQuotaRules extends WithStatus {
   @Override
   public boolean hasGeneration() {
     return false;
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    for (Map.Entry<String, JsonNode> hard : Tree.at(object, "spec", "hard").properties()) {
+      String path = "spec.hard[" + hard.getKey() + "]";
+      findings.invalid(path, hard.getKey(), LabelValidation.qualifiedName(hard.getKey()));
+      ResourceValidation.amount(hard.getKey(), hard.getValue(), path, findings);
+    }
+    return findings.list();
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    findings.addAll(validate(object));
+    findings.immutable(object.path("spec"), old.path("spec"), "scopes", "spec");
+    return findings.list();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,20 @@ final class ServiceRules extends WithStatus {
   @Override
   public List<String> validateName(String name, boolean prefix) {
     return Names.serviceLabel(name, prefix);
+  }
+
+  @Override
+  public List<FieldError> validate(ObjectNode object) {
+    Findings findings = new Findings();
+    ServiceValidation.service(object.path("spec"), findings);
+    return findings.list();
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    ServiceValidation.update(object.path("spec"), old.path("spec"), findings);
+    return findings.list();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.mlk.tfjob.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mlk.tfjob.testing.RealApiServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,7 +21,7 @@ final class PodTemplateSchemaTest {
 
   @Test
   void theSchemaOfTemplatesIsTheApiServersOwn() throws IOException {
-    assumeTrue(RealApiServer.binary().isPresent(), "no real API server: -Dmlk.test.kube names one");
+    RealApiServer.assumeThere();
     try (RealApiServer server = RealApiServer.start(RealApiServer.binary().orElseThrow());
         KubernetesClient client = server.client()) {
       String openApi = client.raw("/openapi/v3/api/v1");

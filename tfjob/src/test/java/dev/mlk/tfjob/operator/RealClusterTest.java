@@ -1,7 +1,5 @@
 package dev.mlk.tfjob.operator;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.mlk.tfjob.api.TfJobDefinition;
 import dev.mlk.tfjob.testing.Eventually;
 import dev.mlk.tfjob.testing.RealApiServer;
@@ -32,10 +30,7 @@ final class RealClusterTest extends TfJobOperatorSuite {
       String text = Files.readString(Path.of(kubeconfig));
       client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(text)).build();
     } else {
-      assumeTrue(
-          binary.isPresent(),
-          "SKIPPED: no real API server to test the operator against; name one by"
-              + " -Dmlk.test.kube=BINARY or -Dmlk.test.kubeconfig=FILE");
+      RealApiServer.assumeThere();
       server = Optional.of(RealApiServer.start(binary.orElseThrow()));
       client = server.get().client();
     }
@@ -61,7 +56,7 @@ final class RealClusterTest extends TfJobOperatorSuite {
   }
 
   @Override
-  KubernetesClient client() {
+  protected KubernetesClient client() {
     return client;
   }
 }

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the operator does, seen from outside. Subclasses say in which cluster. */
-abstract class TfJobOperatorSuite {
+/**
+ * What the operator does, seen from outside. Subclasses say in which cluster, here and elsewhere.
+ */
+public abstract class TfJobOperatorSuite {
   static final String DISTRIBUTED =
       Manifests.job("mnist", "", Map.of("Chief", 1, "Worker", 2, "PS", 1), "OnFailure");
 
@@ -24,7 +26,7 @@ abstract class TfJobOperatorSuite {
   /**
    * A client of a cluster that has the TFJob resource and no other operator; closed by its owner.
    */
-  abstract KubernetesClient client();
+  protected abstract KubernetesClient client();
 
   @BeforeEach
   void startOperator() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Kubernetes' own etcd and kube-apiserver, without controllers, scheduler or nodes. The program is
@@ -58,10 +59,19 @@ public final class RealApiServer implements AutoCloseable {
     startApiServer();
   }
 
-  /** Where the program is; empty, said aloud, when nobody named one. */
+  /** Where the program is; empty when nobody named one. */
   public static Optional<Path> binary() {
     String named = System.getProperty("mlk.test.kube", System.getenv("MLK_TEST_KUBE"));
     return named == null || named.isEmpty() ? Optional.empty() : Optional.of(Path.of(named));
+  }
+
+  /** Skips the running test, and says so on the console, when nobody named the program. */
+  public static void assumeThere() {
+    if (binary().isEmpty()) {
+      String why = "no real API server to test against: -Dmlk.test.kube=BINARY names one";
+      System.out.println("SKIPPED " + why);
+      Assumptions.abort(why);
+    }
   }
 
   /** Starts both and waits until they are ready. */

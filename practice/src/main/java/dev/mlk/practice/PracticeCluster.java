@@ -1,0 +1,111 @@
+package dev.mlk.practice;
+
+import dev.mlk.kube.Transport;
+import dev.mlk.practice.api.ApiServer;
+import dev.mlk.practice.api.access.Access;
+import dev.mlk.practice.api.admission.Admission;
+import dev.mlk.practice.api.catalog.Catalog;
+import dev.mlk.practice.api.http.Listeners;
+import dev.mlk.practice.api.http.LocalTransport;
+import dev.mlk.practice.api.objects.Objects;
+import dev.mlk.practice.api.rest.Verbs;
+import dev.mlk.practice.pki.Pki;
+import dev.mlk.practice.store.Limits;
+import dev.mlk.practice.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.random.RandomGenerator;
+
+/**
+ * A running practice cluster. Reached in three ways: within the process, over a Unix socket (both
+ * with the owner's rights) and over TLS on loopback.
+ */
+public final class PracticeCluster implements AutoCloseable {
+  private final ClusterFiles files;
+  private final ObjectStore store;
+  private final ApiServer api;
+  private final Listeners listeners;
+  private final Kubeconfig kubeconfig;
+
+  private PracticeCluster(
+      ClusterFiles files,
+      ObjectStore store,
+      ApiServer api,
+      Listeners listeners,
+      Kubeconfig kubeconfig) {
+    this.files = files;
+    this.store = store;
+    this.api = api;
+    this.listeners = listeners;
+    this.kubeconfig = kubeconfig;
+  }
+
+  /**
+   * Starts the cluster in its folder, new or as it was left.
+   *
+   * @throws IOException when a file or a socket cannot be had; nothing is left running
+   */
+  public static PracticeCluster start(PracticeConfig config) throws IOException {
+    ClusterFiles files = ClusterFiles.prepare(config.folder());
+    Pki pki = Pki.openOrCreate(files.pki(), config.clock());
+    ObjectStore store = ObjectStore.open(files.store(), Limits.DEFAULT);
+    try {
+      Objects objects = new Objects(store, Catalog.builtIn());
+      Verbs verbs =
+          new Verbs(objects, new Admission(objects), config.clock(), RandomGenerator.getDefault());
+      ApiServer api = new ApiServer(objects, new Access(), verbs);
+      FirstObjects.create(new LocalTransport(api));
+      Listeners listeners =
+          Listeners.open(api, pki.serverContext(), files.port(config.port()), files.socket());
+      Kubeconfig kubeconfig = new Kubeconfig(config.name(), listeners.port(), files.socket(), pki);
+      files.written(listeners.port(), kubeconfig.text());
+      return new PracticeCluster(files, store, api, listeners, kubeconfig);
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    } catch (GeneralSecurityException e) {
+      store.close();
+      throw new IOException("cannot use the keys in " + files.pki() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The way to the API from within the process, with the owner's rights. */
+  public Transport transport() {
+    return new LocalTransport(api);
+  }
+
+  /** The kubeconfig's text; it is also in the folder. */
+  public String kubeconfig() {
+    return kubeconfig.text();
+  }
+
+  /** The file that holds the kubeconfig. */
+  public Path kubeconfigFile() {
+    return files.kubeconfig();
+  }
+
+  /** The Unix socket: plain HTTP, the owner's rights. */
+  public Path socket() {
+    return files.socket();
+  }
+
+  /** The address of the TLS listener. */
+  public String server() {
+    return "https://127.0.0.1:" + listeners.port();
+  }
+
+  @Override
+  public void close() {
+    listeners.close();
+    store.close();
+    try {
+      Files.deleteIfExists(files.socket());
+    } catch (IOException e) {
+      // A dead socket file is replaced at the next start.
+      System.getLogger(PracticeCluster.class.getName())
+          .log(System.Logger.Level.DEBUG, "socket file stays", e);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.mlk.practice.api;
+
+import dev.mlk.practice.api.access.Access;
+import dev.mlk.practice.api.access.User;
+import dev.mlk.practice.api.catalog.Served;
+import dev.mlk.practice.api.discovery.Discovery;
+import dev.mlk.practice.api.objects.Objects;
+import dev.mlk.practice.api.rest.Action;
+import dev.mlk.practice.api.rest.Verbs;
+import dev.mlk.practice.api.wire.Accepts;
+import dev.mlk.practice.api.wire.Answer;
+import dev.mlk.practice.api.wire.Call;
+import dev.mlk.practice.api.wire.Handler;
+import dev.mlk.practice.api.wire.Json;
+import dev.mlk.practice.status.ApiError;
+import dev.mlk.practice.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+
+/** Finds out who calls and what they want, asks whether they may, and has it done. */
+public final class ApiServer implements Handler {
+  private static final Logger LOG = System.getLogger(ApiServer.class.getName());
+  private final Objects objects;
+  private final Access access;
+  private final Discovery discovery;
+  private final Verbs verbs;
+  private final PublicPages pages = new PublicPages();
+
+  /** The server over its parts. */
+  public ApiServer(Objects objects, Access access, Verbs verbs) {
+    this.objects = objects;
+    this.access = access;
+    this.verbs = verbs;
+    this.discovery = new Discovery(objects.catalog());
+  }
+
+  @Override
+  public Answer handle(Call call) {
+    try {
+      return route(call);
+    } catch (ApiError refusal) {
+      return Answer.of(refusal.code(), "application/json", Json.write(refusal.status()));
+    } catch (StoreException.Broken broken) {
+      ApiError error = ApiError.internal(broken.getMessage());
+      return Answer.of(error.code(), "application/json", Json.write(error.status()));
+    } catch (RuntimeException fault) {
+      LOG.log(Level.ERROR, call.method() + " " + call.path() + " failed", fault);
+      ApiError error = ApiError.internal(fault.toString());
+      return Answer.of(error.code(), "application/json", Json.write(error.status()));
+    }
+  }
+
+  private Answer route(Call call) {
+    User user = access.authenticate(call);
+    String path = call.path();
+    if (path.startsWith("/api/") || path.startsWith("/apis/")) {
+      RequestPath parts =
+          RequestPath.of(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+      if (!parts.plural().isEmpty()) {
+        return resource(call, user, parts);
+      }
+    }
+    access.requirePath(user, call);
+    return pages
+        .find(call)
+        .or(() -> discovery.find(call))
+        .orElseGet(() -> Answer.text(404, "404 page not found\n"));
+  }
+
+  private Answer resource(Call call, User user, RequestPath path) {
+    String verb = verb(call, path);
+    access.require(
+        user,
+        new Access.Wish(
+            verb,
+            path.group(),
+            path.version(),
+            path.plural(),
+            path.subresource(),
+            path.plural().equals("namespaces") ? path.name() : path.namespace(),
+            path.name()));
+    if (objects.catalog().versions(path.group()).isEmpty()) {
+      return Answer.text(404, "404 page not found\n");
+    }
+    Served served =
+        objects
+            .catalog()
+            .find(path.group(), path.version(), path.plural())
+            .orElseThrow(ApiError::noSuchResource);
+    boolean placed = !path.namespace().isEmpty();
+    boolean misplaced = served.resource().namespaced() ? !placed && !path.name().isEmpty() : placed;
+    if (misplaced) {
+      throw ApiError.noSuchResource();
+    }
+    if (path.subresource().isEmpty() && !served.kind().verbs().contains(verb)) {
+      throw ApiError.methodNotAllowed();
+    }
+    if (!path.subresource().isEmpty() && !served.has(path.subresource())) {
+      throw ApiError.noSuchResource();
+    }
+    Action action =
+        new Action(
+            call,
+            user,
+            served,
+            path.namespace(),
+            path.name(),
+            path.subresource(),
+            Accepts.of(call),
+            new ArrayList<>());
+    return verbs.handle(verb, action);
+  }
+
+  private static String verb(Call call, RequestPath path) {
+    boolean collection = path.name().isEmpty();
+    return switch (call.method()) {
+      case "GET", "HEAD" -> {
+        if (path.oldWatch() || (collection && call.asks("watch"))) {
+          yield "watch";
+        }
+        yield collection ? "list" : "get";
+      }
+      case "POST" -> "create";
+      case "PUT" -> "update";
+      case "PATCH" -> "patch";
+      case "DELETE" -> collection ? "deletecollection" : "delete";
+      default -> throw ApiError.methodNotAllowed();
+    };
+  }
+}

@@ -1,0 +1,10 @@
+package dev.mlk.practice.api.admission;
+
+/** One rule of admission. */
+interface Rule {
+  /** Adds to the object what the server adds; refuses with an {@code ApiError}. */
+  default void mutate(Attempt attempt) {}
+
+  /** Looks at the finished object; refuses with an {@code ApiError}. */
+  default void validate(Attempt attempt) {}
+}

@@ -1,0 +1,171 @@
+package dev.mlk.practice.api.http;
+
+import dev.mlk.practice.api.wire.Answer;
+import dev.mlk.practice.api.wire.Call;
+import dev.mlk.practice.api.wire.Credentials;
+import dev.mlk.practice.api.wire.Handler;
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
+import io.helidon.http.Header;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+
+/** The listening sockets: TLS on loopback for everybody, a Unix socket for the owner. */
+public final class Listeners implements AutoCloseable {
+  private static final String OWNER_SOCKET = "owner";
+
+  /** Smaller answers are not worth compressing. */
+  private static final int GZIP_FROM = 128 << 10;
+
+  private static final int CHUNK = 16 << 10;
+  private final WebServer server;
+
+  private Listeners(WebServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Opens the sockets.
+   *
+   * @param port the TLS port, 0 for any free one
+   * @param socket where the Unix socket is made
+   */
+  public static Listeners open(Handler handler, SSLContext tls, int port, Path socket) {
+    Http1Config http =
+        Http1Config.builder().maxHeadersSize(64 << 10).maxPrologueLength(16 << 10).build();
+    WebServer server =
+        WebServer.builder()
+            .shutdownHook(false)
+            .featuresDiscoverServices(false)
+            .protocolsDiscoverServices(false)
+            .addProtocol(http)
+            .host("127.0.0.1")
+            .port(port)
+            .shutdownGracePeriod(Duration.ofMillis(200))
+            .tls(Tls.builder().sslContext(tls).clientAuth(TlsClientAuth.OPTIONAL).build())
+            .routing(routing -> route(routing, handler, false))
+            .putSocket(
+                OWNER_SOCKET,
+                listener ->
+                    listener
+                        .protocolsDiscoverServices(false)
+                        .addProtocol(http)
+                        .bindAddress(UnixDomainSocketAddress.of(socket))
+                        .shutdownGracePeriod(Duration.ofMillis(200))
+                        .routing(routing -> route(routing, handler, true)))
+            .build();
+    server.start();
+    return new Listeners(server);
+  }
+
+  /** The TLS port. */
+  public int port() {
+    return server.port();
+  }
+
+  private static void route(HttpRouting.Builder routing, Handler handler, boolean owner) {
+    routing.any((request, response) -> serve(handler, owner, request, response));
+  }
+
+  private static void serve(
+      Handler handler, boolean owner, ServerRequest request, ServerResponse response) {
+    Call call = call(owner, request);
+    Answer answer = handler.handle(call);
+    response.status(Status.create(answer.status()));
+    if (!answer.type().isEmpty()) {
+      response.header("Content-Type", answer.type());
+    }
+    if (!answer.warnings().isEmpty()) {
+      response.header("Warning", answer.warningHeader());
+    }
+    if (answer.stream().isPresent()) {
+      stream(answer.stream().get(), response);
+    } else if (answer.body().length >= GZIP_FROM
+        && call.wholeHeader("accept-encoding").contains("gzip")) {
+      response.header("Content-Encoding", "gzip");
+      response.send(zipped(answer.body()));
+    } else {
+      response.send(answer.body());
+    }
+  }
+
+  private static void stream(InputStream stream, ServerResponse response) {
+    try (stream;
+        OutputStream out = response.outputStream()) {
+      out.flush();
+      byte[] chunk = new byte[CHUNK];
+      int count = stream.read(chunk);
+      while (count >= 0) {
+        out.write(chunk, 0, count);
+        if (stream.available() == 0) {
+          out.flush();
+        }
+        count = stream.read(chunk);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] zipped(byte[] body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 8);
+    try (OutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Call call(boolean owner, ServerRequest request) {
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    for (String name : request.query().names()) {
+      query.put(name, request.query().all(name));
+    }
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (Header header : request.headers()) {
+      headers.put(header.name().toLowerCase(Locale.ROOT), header.allValues());
+    }
+    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    return new Call(
+        request.prologue().method().text(),
+        request.prologue().uriPath().rawPathNoParams(),
+        query,
+        headers,
+        body,
+        owner ? new Credentials.Owner() : credentials(request));
+  }
+
+  private static Credentials credentials(ServerRequest request) {
+    return request
+        .remotePeer()
+        .tlsCertificates()
+        .filter(chain -> chain.length > 0 && chain[0] instanceof X509Certificate)
+        .<Credentials>map(chain -> new Credentials.Certificate((X509Certificate) chain[0]))
+        .orElseGet(Credentials.None::new);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.mlk.practice.api.rest;
+
+import dev.mlk.practice.api.wire.Call;
+import dev.mlk.practice.api.wire.Json;
+import dev.mlk.practice.api.wire.Yaml;
+import dev.mlk.practice.status.ApiError;
+import dev.mlk.practice.status.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How to delete.
+ *
+ * @param grace seconds given, empty for the kind's own
+ * @param policy Orphan, Foreground, Background or empty for the kind's own
+ * @param uid the uid that the object must have, empty for any
+ * @param version the resourceVersion that the object must have, empty for any
+ * @param dryRun whether nothing is to happen
+ */
+record DeleteOptions(
+    Optional<Long> grace, String policy, String uid, String version, boolean dryRun) {
+
+  /** From the body and, where that is silent, the query. */
+  static DeleteOptions of(Call call) {
+    JsonNode body = body(call);
+    Optional<Long> grace = call.number("gracePeriodSeconds");
+    if (body.path("gracePeriodSeconds").isIntegralNumber()) {
+      grace = Optional.of(body.path("gracePeriodSeconds").asLong());
+    }
+    String policy = body.path("propagationPolicy").asString(call.query("propagationPolicy"));
+    Optional<Boolean> orphan = orphan(call, body);
+    List<FieldError> errors = new ArrayList<>();
+    if (!policy.isEmpty() && orphan.isPresent()) {
+      errors.add(
+          FieldError.invalid(
+              "propagationPolicy",
+              MetadataRules.quoted(policy),
+              "orphanDependents and deletionPropagation cannot be both set"));
+    }
+    if (!List.of("", "Orphan", "Foreground", "Background").contains(policy)) {
+      errors.add(
+          FieldError.notSupported(
+              "propagationPolicy",
+              MetadataRules.quoted(policy),
+              List.of("Foreground", "Background", "Orphan", "nil")));
+    }
+    if (!errors.isEmpty()) {
+      throw ApiError.invalid("DeleteOptions", "meta.k8s.io", "", errors);
+    }
+    if (orphan.isPresent()) {
+      policy = orphan.get() ? "Orphan" : "Background";
+    }
+    boolean dry = call.query("dryRun").equals("All");
+    for (JsonNode value : body.path("dryRun")) {
+      dry |= value.asString("").equals("All");
+    }
+    return new DeleteOptions(
+        grace.map(seconds -> seconds < 0 ? 1L : seconds),
+        policy,
+        body.path("preconditions").path("uid").asString(""),
+        body.path("preconditions").path("resourceVersion").asString(""),
+        dry);
+  }
+
+  private static Optional<Boolean> orphan(Call call, JsonNode body) {
+    if (body.path("orphanDependents").isBoolean()) {
+      return Optional.of(body.path("orphanDependents").asBoolean());
+    }
+    return call.query("orphanDependents").isEmpty()
+        ? Optional.empty()
+        : Optional.of(call.asks("orphanDependents"));
+  }
+
+  private static JsonNode body(Call call) {
+    if (call.body().length == 0) {
+      return Json.object();
+    }
+    try {
+      return Bodies.mediaType(call).equals("application/yaml")
+          ? Yaml.read(call.body())
+          : Json.read(call.body());
+    } catch (JacksonException | YamlEngineException e) {
+      throw ApiError.badRequest(
+          "couldn't get version/kind; json parse error: " + JsonErrors.inGoWords(call.body()));
+    }
+  }
+}

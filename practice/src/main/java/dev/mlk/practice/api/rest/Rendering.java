@@ -1,0 +1,136 @@
+package dev.mlk.practice.api.rest;
+
+import dev.mlk.practice.api.catalog.Served;
+import dev.mlk.practice.api.wire.Accepts;
+import dev.mlk.practice.api.wire.Answer;
+import dev.mlk.practice.api.wire.Json;
+import dev.mlk.practice.kind.KindRules;
+import dev.mlk.practice.status.ApiError;
+import java.time.InstantSource;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Objects as clients want them: whole, metadata only, or as rows of a table. */
+final class Rendering {
+  private static final String META = "meta.k8s.io/";
+  private final InstantSource clock;
+
+  Rendering(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** One object. */
+  Answer one(Action action, int status, ObjectNode object) {
+    Accepts accepts = action.accepts();
+    ObjectNode shown = object;
+    if (accepts.table() && object.path("metadata").has("uid")) {
+      shown = table(action, List.of(object), object.path("metadata"));
+    } else if (accepts.as().equals("PartialObjectMetadata")) {
+      shown = partial(object, accepts.version());
+    } else if (accepts.as().equals("PartialObjectMetadataList")) {
+      throw notAcceptable(
+          "you requested PartialObjectMetadataList, but the requested object is not a list type"
+              + " (*"
+              + action.served().resource().kind()
+              + ")");
+    }
+    return Answer.of(status, accepts.contentType(), accepts.write(shown))
+        .warning(action.warnings());
+  }
+
+  /** A list in one of the reduced forms. */
+  ObjectNode reduced(Action action, List<ObjectNode> items, ObjectNode listMetadata) {
+    Accepts accepts = action.accepts();
+    if (accepts.table()) {
+      return table(action, items, listMetadata);
+    }
+    if (accepts.as().equals("PartialObjectMetadata")) {
+      String kind = action.served().resource().kind();
+      throw notAcceptable(
+          "you requested PartialObjectMetadata, but the requested object is a list (*"
+              + (action.served().resource().group().isEmpty() ? "core." : "")
+              + kind
+              + "List)");
+    }
+    ObjectNode list = Json.object();
+    list.put("kind", "PartialObjectMetadataList").put("apiVersion", META + accepts.version());
+    list.set("metadata", listMetadata);
+    ArrayNode array = list.putArray("items");
+    items.forEach(item -> array.add(partial(item, accepts.version())));
+    return list;
+  }
+
+  /** The object of a watch event in the form asked for. */
+  ObjectNode event(Action action, ObjectNode object, boolean first) {
+    Accepts accepts = action.accepts();
+    if (accepts.table()) {
+      ObjectNode version = Json.object();
+      version.set("resourceVersion", object.path("metadata").path("resourceVersion"));
+      ObjectNode table = table(action, List.of(object), version);
+      if (!first) {
+        table.set("columnDefinitions", JsonNodeFactory.instance.nullNode());
+      }
+      return table;
+    }
+    return accepts.metadataOnly() ? partial(object, accepts.version()) : object;
+  }
+
+  private ObjectNode table(Action action, List<ObjectNode> items, JsonNode listMetadata) {
+    KindRules rules = action.served().rules();
+    ObjectNode table = Json.object();
+    table.put("kind", "Table").put("apiVersion", META + action.accepts().version());
+    ObjectNode metadata = table.putObject("metadata");
+    for (String name : List.of("resourceVersion", "continue", "remainingItemCount")) {
+      if (listMetadata.has(name)) {
+        metadata.set(name, listMetadata.get(name));
+      }
+    }
+    ArrayNode columns = table.putArray("columnDefinitions");
+    rules
+        .columns()
+        .forEach(
+            column ->
+                columns
+                    .addObject()
+                    .put("name", column.name())
+                    .put("type", column.type())
+                    .put("format", column.format())
+                    .put("description", column.description())
+                    .put("priority", column.priority()));
+    ArrayNode rows = table.putArray("rows");
+    for (ObjectNode item : items) {
+      ObjectNode row = rows.addObject();
+      ArrayNode cells = row.putArray("cells");
+      rules.cells(item, clock.instant()).forEach(cells::add);
+      row.set("object", rowObject(action, item));
+    }
+    return table;
+  }
+
+  private static JsonNode rowObject(Action action, ObjectNode item) {
+    return switch (action.call().query("includeObject")) {
+      case "None" -> JsonNodeFactory.instance.nullNode();
+      case "Object" -> item;
+      default -> partial(item, action.accepts().version());
+    };
+  }
+
+  private static ObjectNode partial(ObjectNode object, String version) {
+    ObjectNode partial = Json.object();
+    partial.put("kind", "PartialObjectMetadata").put("apiVersion", META + version);
+    partial.set("metadata", object.path("metadata"));
+    return partial;
+  }
+
+  private static ApiError notAcceptable(String message) {
+    return ApiError.of(406, "NotAcceptable", message);
+  }
+
+  /** The kind of a list of the served kind. */
+  static String listKind(Served served) {
+    return served.resource().kind() + "List";
+  }
+}

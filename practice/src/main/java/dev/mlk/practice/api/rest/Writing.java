@@ -1,0 +1,302 @@
+package dev.mlk.practice.api.rest;
+
+import dev.mlk.practice.api.admission.Admission;
+import dev.mlk.practice.api.admission.Attempt;
+import dev.mlk.practice.api.catalog.Served;
+import dev.mlk.practice.api.objects.Objects;
+import dev.mlk.practice.api.wire.Answer;
+import dev.mlk.practice.api.wire.Json;
+import dev.mlk.practice.api.wire.Metadata;
+import dev.mlk.practice.kind.KindRules;
+import dev.mlk.practice.status.ApiError;
+import dev.mlk.practice.status.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Create, update and patch: from a tree in a body to a stored object. */
+final class Writing {
+  private static final int NAME_ATTEMPTS = 8;
+
+  /** Kinds that a PUT creates when they are not there. */
+  private static final Set<String> CREATED_BY_UPDATE =
+      Set.of(
+          "leases",
+          "events",
+          "endpoints",
+          "services",
+          "limitranges",
+          "roles",
+          "rolebindings",
+          "clusterroles",
+          "clusterrolebindings");
+
+  /** Kinds whose PUT must name the resourceVersion. */
+  private static final Set<String> NEVER_UNCONDITIONAL =
+      Set.of(
+          "leases",
+          "customresourcedefinitions",
+          "poddisruptionbudgets",
+          "runtimeclasses",
+          "validatingwebhookconfigurations",
+          "mutatingwebhookconfigurations");
+
+  private final Objects objects;
+  private final Admission admission;
+  private final MetadataRules metadata;
+  private final Rendering rendering;
+  private final FieldTracking tracking;
+
+  Writing(
+      Objects objects,
+      Admission admission,
+      MetadataRules metadata,
+      Rendering rendering,
+      FieldTracking tracking) {
+    this.objects = objects;
+    this.admission = admission;
+    this.metadata = metadata;
+    this.rendering = rendering;
+    this.tracking = tracking;
+  }
+
+  Answer create(Action action) {
+    OptionChecks.check(action, "CreateOptions");
+    ObjectNode object = Bodies.object(action);
+    FieldChecks.check(action, object);
+    return rendering.one(action, 201, create(action, object));
+  }
+
+  /** Creates the object as the user asked; returns it as stored, or as it would be. */
+  ObjectNode create(Action action, ObjectNode wanted) {
+    Served served = action.served();
+    placeInNamespace(action, wanted);
+    if (!Metadata.text(wanted, "resourceVersion").isEmpty()) {
+      throw ApiError.of(500, "", "resourceVersion should not be set on objects to be created");
+    }
+    boolean generated =
+        Metadata.name(wanted).isEmpty() && !Metadata.text(wanted, "generateName").isEmpty();
+    for (int attempt = 1; ; attempt++) {
+      ObjectNode object = wanted.deepCopy();
+      metadata.prepareCreate(object, served);
+      if (generated) {
+        metadata.generateName(object);
+      }
+      prepare(action, object);
+      if (action.dryRun()) {
+        refuseExisting(served, object);
+        return object;
+      }
+      try {
+        return objects.create(served, object);
+      } catch (ApiError taken) {
+        if (!generated || taken.code() != 409 || attempt == NAME_ATTEMPTS) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  private void prepare(Action action, ObjectNode object) {
+    Served served = action.served();
+    KindRules rules = served.rules();
+    Attempt attempt = attempt(action, Attempt.Operation.CREATE, object, Optional.empty());
+    rules.prepareCreate(object);
+    rules.defaults(object);
+    admission.mutate(attempt);
+    rules.defaults(object);
+    List<FieldError> errors = MetadataRules.validate(object, served);
+    errors.addAll(rules.validate(object));
+    refuse(served, Metadata.name(object), errors);
+    admission.validate(attempt);
+    action.warnings().addAll(rules.warnings(object));
+    tracking.created(action, object);
+  }
+
+  private void refuseExisting(Served served, ObjectNode object) {
+    String namespace = served.resource().namespaced() ? Metadata.namespace(object) : "";
+    if (objects.find(served, namespace, Metadata.name(object)).isPresent()) {
+      throw ApiError.alreadyExists(served.resource(), Metadata.name(object));
+    }
+  }
+
+  private static void placeInNamespace(Action action, ObjectNode object) {
+    if (!action.served().resource().namespaced()) {
+      return;
+    }
+    String own = Metadata.namespace(object);
+    if (!own.isEmpty() && !own.equals(action.namespace())) {
+      throw ApiError.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
+    Metadata.of(object).put("namespace", action.namespace());
+  }
+
+  Answer update(Action action) {
+    OptionChecks.check(action, "UpdateOptions");
+    ObjectNode wanted = Bodies.object(action);
+    FieldChecks.check(action, wanted);
+    placeInNamespace(action, wanted);
+    String name = Metadata.name(wanted);
+    if (name.isEmpty()) {
+      throw ApiError.badRequest(
+          "the name of the object ("
+              + action.name()
+              + " based on URL) was undeterminable: name must be provided");
+    }
+    if (!name.equals(action.name())) {
+      throw ApiError.badRequest(
+          "the name of the object ("
+              + name
+              + ") does not match the name on the URL ("
+              + action.name()
+              + ")");
+    }
+    Served served = action.served();
+    boolean there = objects.find(served, action.namespace(), name).isPresent();
+    if (!there
+        && action.subresource().isEmpty()
+        && CREATED_BY_UPDATE.contains(served.resource().plural())) {
+      Metadata.of(wanted).remove("resourceVersion");
+      return rendering.one(action, 201, create(action, wanted));
+    }
+    requireVersion(served, wanted);
+    return rendering.one(action, 200, change(action, old -> wanted.deepCopy()));
+  }
+
+  private static void requireVersion(Served served, ObjectNode wanted) {
+    boolean strict =
+        served.custom().isPresent() || NEVER_UNCONDITIONAL.contains(served.resource().plural());
+    if (strict && Metadata.text(wanted, "resourceVersion").isEmpty()) {
+      throw ApiError.invalid(
+          served.resource().plural(),
+          served.resource().group(),
+          Metadata.name(wanted),
+          List.of(
+              FieldError.invalid(
+                  "metadata.resourceVersion", "0", "must be specified for an update")));
+    }
+  }
+
+  /**
+   * Changes the object, over again when somebody else was faster and the change does not insist on
+   * a resourceVersion.
+   *
+   * @param change makes the wanted object from the one there is, which it may change
+   */
+  ObjectNode change(Action action, UnaryOperator<ObjectNode> change) {
+    Served served = action.served();
+    while (true) {
+      ObjectNode old =
+          objects
+              .find(served, action.namespace(), action.name())
+              .orElseThrow(() -> ApiError.notFound(served.resource(), action.name()));
+      ObjectNode object = change.apply(old.deepCopy());
+      checkPreconditions(served, object, old);
+      MetadataRules.prepareUpdate(object, old);
+      prepareChange(action, object, old);
+      if (Changes.none(object, old)) {
+        return old;
+      }
+      if (action.dryRun()) {
+        return object;
+      }
+      long expected = Objects.revision(old);
+      Optional<ObjectNode> written =
+          Removing.endsWith(object)
+              ? objects.delete(served, object, expected)
+              : objects.update(served, object, expected);
+      if (written.isPresent()) {
+        return written.get();
+      }
+    }
+  }
+
+  private void prepareChange(Action action, ObjectNode object, ObjectNode old) {
+    Served served = action.served();
+    KindRules rules = served.rules();
+    boolean status = action.subresource().equals("status");
+    if (status) {
+      rules.prepareStatusUpdate(object, old);
+    } else {
+      rules.prepareUpdate(object, old);
+    }
+    rules.defaults(object);
+    Attempt attempt = attempt(action, Attempt.Operation.UPDATE, object, Optional.of(old));
+    admission.mutate(attempt);
+    if (!status && rules.hasGeneration() && rules.generationDiffers(object, old)) {
+      long generation = old.path("metadata").path("generation").asLong(0);
+      Metadata.of(object).put("generation", generation + 1);
+    }
+    List<FieldError> errors = new ArrayList<>(MetadataRules.validateUpdate(object, old));
+    errors.addAll(
+        status ? rules.validateStatusUpdate(object, old) : rules.validateUpdate(object, old));
+    refuse(served, Metadata.name(object), errors);
+    admission.validate(attempt);
+    action.warnings().addAll(status ? List.of() : rules.warnings(object));
+    tracking.changed(action, object, old);
+  }
+
+  private static void checkPreconditions(Served served, ObjectNode object, ObjectNode old) {
+    String name = Metadata.name(old);
+    String version = Metadata.text(object, "resourceVersion");
+    if (!version.isEmpty() && !version.equals("0")) {
+      if (!version.chars().allMatch(Character::isDigit)) {
+        throw ApiError.of(
+            500, "", "strconv.ParseUint: parsing \"" + version + "\": invalid syntax");
+      }
+      if (!version.equals(Metadata.text(old, "resourceVersion"))) {
+        throw ApiError.modified(served.resource(), name);
+      }
+    }
+    String uid = Metadata.uid(object);
+    if (!uid.isEmpty() && !uid.equals(Metadata.uid(old))) {
+      throw ApiError.conflict(
+          served.resource(),
+          name,
+          "StorageError: invalid object, Code: 4, Key: /registry/"
+              + served.prefix(Metadata.namespace(old))
+              + name
+              + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in"
+              + " precondition: "
+              + uid
+              + ", UID in object meta: "
+              + Metadata.uid(old));
+    }
+  }
+
+  private static Attempt attempt(
+      Action action, Attempt.Operation operation, ObjectNode object, Optional<ObjectNode> old) {
+    return new Attempt(
+        operation,
+        action.served(),
+        action.subresource(),
+        object,
+        old,
+        action.user(),
+        action.dryRun(),
+        action.warnings());
+  }
+
+  static void refuse(Served served, String name, List<FieldError> errors) {
+    if (!errors.isEmpty()) {
+      throw ApiError.invalid(served.resource().kind(), served.resource().group(), name, errors);
+    }
+  }
+
+  Answer patch(Action action) {
+    OptionChecks.check(action, "PatchOptions");
+    Patch patch = Patch.of(action);
+    Served served = action.served();
+    if (patch.creates()
+        && action.subresource().isEmpty()
+        && objects.find(served, action.namespace(), action.name()).isEmpty()) {
+      ObjectNode object = patch.apply(Json.object());
+      return rendering.one(action, 201, create(action, object));
+    }
+    return rendering.one(action, 200, change(action, patch::apply));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.mlk.practice.api.wire;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer to a call: whole, or a stream whose reads block until there is more to send.
+ *
+ * @param status the HTTP status code
+ * @param type the content type, empty for none
+ * @param warnings texts for {@code Warning} headers
+ * @param body the whole body, empty for a stream
+ * @param stream the stream, closed by whoever sends it
+ */
+public record Answer(
+    int status, String type, List<String> warnings, byte[] body, Optional<InputStream> stream) {
+  private static final byte[] NOTHING = {};
+
+  public Answer {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** A whole answer. */
+  public static Answer of(int status, String type, byte[] body) {
+    return new Answer(status, type, List.of(), body, Optional.empty());
+  }
+
+  /** Plain text. */
+  public static Answer text(int status, String text) {
+    return of(
+        status,
+        "text/plain; charset=utf-8",
+        text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** An answer that goes on until its stream ends. */
+  public static Answer stream(String type, InputStream stream) {
+    return new Answer(200, type, List.of(), NOTHING, Optional.of(stream));
+  }
+
+  /** The same with more warnings, each text once. */
+  public Answer warning(List<String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(warnings);
+    more.stream().filter(text -> !all.contains(text)).forEach(all::add);
+    return new Answer(status, type, all, body, stream);
+  }
+
+  /** The {@code Warning} header's value; empty when there are none. */
+  public String warningHeader() {
+    StringBuilder header = new StringBuilder();
+    for (String warning : warnings) {
+      String quoted = warning.replace("\\", "\\\\").replace("\"", "\\\"").replace('\n', ' ');
+      header.append(header.isEmpty() ? "" : ", ").append("299 - \"").append(quoted).append('"');
+    }
+    return header.toString();
+  }
+}

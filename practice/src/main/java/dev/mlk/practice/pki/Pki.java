@@ -1,0 +1,170 @@
+package dev.mlk.practice.pki;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+
+/**
+ * Keys and certificates of one cluster: its authority, the server's certificate, the owner's client
+ * certificate and token, and the key that signs service account tokens.
+ */
+public final class Pki {
+  private static final List<String> SERVER_NAMES =
+      List.of(
+          "localhost",
+          "kubernetes",
+          "kubernetes.default",
+          "kubernetes.default.svc",
+          "kubernetes.default.svc.cluster.local");
+  private static final int TOKEN_BYTES = 24;
+  private final Path folder;
+
+  private Pki(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The keys in a folder, made when they are not all there.
+   *
+   * @throws IOException when the folder cannot be read or written
+   */
+  public static Pki openOrCreate(Path folder, InstantSource clock) throws IOException {
+    Pki pki = new Pki(folder);
+    Files.createDirectories(folder);
+    // The owner's token is written last: when it is there, everything is.
+    if (!Files.exists(folder.resolve("owner.token"))) {
+      try {
+        pki.create(clock);
+      } catch (GeneralSecurityException e) {
+        throw new IOException("cannot make keys: " + e.getMessage(), e);
+      }
+    }
+    return pki;
+  }
+
+  private void create(InstantSource clock) throws GeneralSecurityException, IOException {
+    Certificates certificates = new Certificates();
+    Certificates.Issued authority = certificates.authority("mlk-practice-ca", clock.instant());
+    write("ca", authority);
+    write(
+        "server", certificates.server(authority, "kube-apiserver", SERVER_NAMES, clock.instant()));
+    write(
+        "owner",
+        certificates.client(
+            authority,
+            new Certificates.Subject("kubernetes-admin", List.of("system:masters")),
+            clock.instant()));
+    KeyPair tokens = certificates.keys();
+    write("service-accounts.key", Pem.encode("PRIVATE KEY", tokens.getPrivate().getEncoded()));
+    write("service-accounts.pub", Pem.encode("PUBLIC KEY", tokens.getPublic().getEncoded()));
+    byte[] token = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(token);
+    write("owner.token", Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+  }
+
+  private void write(String name, Certificates.Issued issued)
+      throws GeneralSecurityException, IOException {
+    write(name + ".crt", Pem.encode("CERTIFICATE", issued.certificate().getEncoded()));
+    write(name + ".key", Pem.encode("PRIVATE KEY", issued.key().getEncoded()));
+  }
+
+  private void write(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.deleteIfExists(file);
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(
+        file,
+        content,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+            .toArray(StandardOpenOption[]::new));
+  }
+
+  /** The authority's certificate as PEM. */
+  public String authorityPem() throws IOException {
+    return Files.readString(folder.resolve("ca.crt"));
+  }
+
+  /** The owner's client certificate as PEM. */
+  public String ownerCertificatePem() throws IOException {
+    return Files.readString(folder.resolve("owner.crt"));
+  }
+
+  /** The owner's private key as PEM. */
+  public String ownerKeyPem() throws IOException {
+    return Files.readString(folder.resolve("owner.key"));
+  }
+
+  /** The owner's bearer token. */
+  public String ownerToken() throws IOException {
+    return Files.readString(folder.resolve("owner.token")).strip();
+  }
+
+  /** The authority's certificate. */
+  public X509Certificate authority() throws IOException, GeneralSecurityException {
+    return certificate("ca");
+  }
+
+  /** The keys that sign and check service account tokens. */
+  public KeyPair tokenKeys() throws IOException, GeneralSecurityException {
+    KeyFactory factory = KeyFactory.getInstance("EC");
+    byte[] publicKey = Pem.decode(Files.readString(folder.resolve("service-accounts.pub")));
+    PublicKey checks = factory.generatePublic(new X509EncodedKeySpec(publicKey));
+    return new KeyPair(checks, key("service-accounts"));
+  }
+
+  /**
+   * The server's side of TLS. Client certificates of any authority are let through: whose they are
+   * is for authentication to find out, which answers strangers with a 401 rather than a broken
+   * connection.
+   */
+  public SSLContext serverContext() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    char[] password = new char[0];
+    Certificate[] chain = {certificate("server"), certificate("ca")};
+    store.setKeyEntry("server", key("server"), password, chain);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
+    keys.init(store, password);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), new TrustManager[] {new AnyClient()}, null);
+    return context;
+  }
+
+  private X509Certificate certificate(String name) throws IOException, GeneralSecurityException {
+    byte[] der =
+        Pem.decode(Files.readString(folder.resolve(name + ".crt"), StandardCharsets.US_ASCII));
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+  }
+
+  private PrivateKey key(String name) throws IOException, GeneralSecurityException {
+    byte[] der = Pem.decode(Files.readString(folder.resolve(name + ".key")));
+    return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+  }
+}
