@@ -8,6 +8,7 @@ import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.kind.KindRules;
+import dev.mlk.practice.schema.TypeSchema;
 import dev.mlk.practice.status.ApiError;
 import dev.mlk.practice.status.FieldError;
 import java.util.ArrayList;
@@ -66,7 +67,6 @@ final class Writing {
   Answer create(Action action) {
     OptionChecks.check(action, "CreateOptions");
     ObjectNode object = Bodies.object(action);
-    FieldChecks.check(action, object);
     return rendering.one(action, 201, create(action, object));
   }
 
@@ -138,7 +138,6 @@ final class Writing {
   Answer update(Action action) {
     OptionChecks.check(action, "UpdateOptions");
     ObjectNode wanted = Bodies.object(action);
-    FieldChecks.check(action, wanted);
     placeInNamespace(action, wanted);
     String name = Metadata.name(wanted);
     if (name.isEmpty()) {
@@ -289,14 +288,22 @@ final class Writing {
 
   Answer patch(Action action) {
     OptionChecks.check(action, "PatchOptions");
-    Patch patch = Patch.of(action);
-    Served served = action.served();
-    if (patch.creates()
-        && action.subresource().isEmpty()
-        && objects.find(served, action.namespace(), action.name()).isEmpty()) {
-      ObjectNode object = patch.apply(Json.object());
-      return rendering.one(action, 201, create(action, object));
+    if (Bodies.mediaType(action.call()).equals("application/apply-patch+yaml")) {
+      return apply(action);
     }
-    return rendering.one(action, 200, change(action, patch::apply));
+    Patch patch = Patch.of(action);
+    Optional<TypeSchema> type = action.served().type();
+    return rendering.one(action, 200, change(action, old -> patch.apply(old, type)));
+  }
+
+  /** Server-side apply: makes the object when it is not there. */
+  private Answer apply(Action action) {
+    Applied applied = Applied.of(action, tracking);
+    boolean there =
+        objects.find(action.served(), action.namespace(), action.name()).isPresent();
+    if (!there && action.subresource().isEmpty()) {
+      return rendering.one(action, 201, create(action, applied.create()));
+    }
+    return rendering.one(action, 200, change(action, applied::to));
   }
 }
