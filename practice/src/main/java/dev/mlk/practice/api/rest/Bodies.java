@@ -134,7 +134,12 @@ final class Bodies {
   private static void checkFields(Action action, Body body, TypeSchema type, Resource kind) {
     Decoding.Result result = Decoding.check(body, type);
     String head =
-        kind.kind() + " in version \"" + kind.version() + "\" cannot be handled as a " + kind.kind() + ": ";
+        kind.kind()
+            + " in version \""
+            + kind.version()
+            + "\" cannot be handled as a "
+            + kind.kind()
+            + ": ";
     if (result.typeError().isPresent()) {
       throw ApiError.badRequest(head + result.typeError().get());
     }

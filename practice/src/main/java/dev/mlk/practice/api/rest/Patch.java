@@ -57,8 +57,7 @@ final class Patch {
                   custom ? FOR_CUSTOM : "415: Unsupported Media Type");
         };
     try {
-      return new Patch(
-          action, type, Patches.read(action.call().body(), type == Type.STRATEGIC));
+      return new Patch(action, type, Patches.read(action.call().body(), type == Type.STRATEGIC));
     } catch (PatchException e) {
       throw refusal(e);
     }

@@ -5,7 +5,6 @@ import dev.mlk.practice.api.admission.Attempt;
 import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Answer;
-import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.kind.KindRules;
 import dev.mlk.practice.schema.TypeSchema;
@@ -81,6 +80,8 @@ final class Writing {
         Metadata.name(wanted).isEmpty() && !Metadata.text(wanted, "generateName").isEmpty();
     for (int attempt = 1; ; attempt++) {
       ObjectNode object = wanted.deepCopy();
+      served.rules().defaults(object);
+      tracking.created(action, object);
       metadata.prepareCreate(object, served);
       if (generated) {
         metadata.generateName(object);
@@ -113,7 +114,6 @@ final class Writing {
     refuse(served, Metadata.name(object), errors);
     admission.validate(attempt);
     action.warnings().addAll(rules.warnings(object));
-    tracking.created(action, object);
   }
 
   private void refuseExisting(Served served, ObjectNode object) {
@@ -195,6 +195,8 @@ final class Writing {
               .orElseThrow(() -> ApiError.notFound(served.resource(), action.name()));
       ObjectNode object = change.apply(old.deepCopy());
       checkPreconditions(served, object, old);
+      served.rules().defaults(object);
+      tracking.changed(action, object, old);
       MetadataRules.prepareUpdate(object, old);
       prepareChange(action, object, old);
       if (Changes.none(object, old)) {
@@ -236,11 +238,22 @@ final class Writing {
     refuse(served, Metadata.name(object), errors);
     admission.validate(attempt);
     action.warnings().addAll(status ? List.of() : rules.warnings(object));
-    tracking.changed(action, object, old);
   }
 
   private static void checkPreconditions(Served served, ObjectNode object, ObjectNode old) {
     String name = Metadata.name(old);
+    if (!Metadata.name(object).equals(name)) {
+      throw ApiError.badRequest(
+          "the name of the object ("
+              + Metadata.name(object)
+              + ") does not match the name on the URL ("
+              + name
+              + ")");
+    }
+    if (!Metadata.namespace(object).equals(Metadata.namespace(old))) {
+      throw ApiError.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
     String version = Metadata.text(object, "resourceVersion");
     if (!version.isEmpty() && !version.equals("0")) {
       if (!version.chars().allMatch(Character::isDigit)) {
@@ -299,8 +312,7 @@ final class Writing {
   /** Server-side apply: makes the object when it is not there. */
   private Answer apply(Action action) {
     Applied applied = Applied.of(action, tracking);
-    boolean there =
-        objects.find(action.served(), action.namespace(), action.name()).isPresent();
+    boolean there = objects.find(action.served(), action.namespace(), action.name()).isPresent();
     if (!there && action.subresource().isEmpty()) {
       return rendering.one(action, 201, create(action, applied.create()));
     }
