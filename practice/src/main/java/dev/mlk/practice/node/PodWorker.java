@@ -2,6 +2,7 @@ package dev.mlk.practice.node;
 
 import dev.mlk.kube.ApiException;
 import dev.mlk.practice.node.environment.PodFacts;
+import dev.mlk.practice.node.network.PodNetwork;
 import dev.mlk.practice.node.volume.Folders;
 import dev.mlk.practice.node.volume.MountException;
 import dev.mlk.practice.node.volume.PodVolumes;
@@ -257,7 +258,7 @@ final class PodWorker {
   private PodFacts facts() {
     return new PodFacts(
         latest,
-        address,
+        PodNetwork.local(address),
         NodeRoom.ADDRESS,
         Map.of("cpu", room.spec().cpu(), "memory", room.spec().memory()));
   }

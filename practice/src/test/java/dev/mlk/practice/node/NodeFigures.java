@@ -40,8 +40,7 @@ final class NodeFigures {
     for (int i = 0; i < RUNS; i++) {
       String name = "run-" + i;
       long begin = System.nanoTime();
-      cluster.pod(
-          name, "{containers: [{name: main, image: busybox, command: [sleep, '1000']}]}");
+      cluster.pod(name, "{containers: [{name: main, image: busybox, command: [sleep, '1000']}]}");
       cluster.awaitPhase(name, "Running");
       running[i] = System.nanoTime() - begin;
       begin = System.nanoTime();
