@@ -97,7 +97,7 @@ public final class App {
   }
 
   /** The longest command name that the first words make. */
-  private static Optional<String> commandPath(List<String> rest) {
+  static Optional<String> commandPath(List<String> rest) {
     if (rest.size() > 1) {
       String two = rest.get(0) + " " + rest.get(1);
       if (CommandTable.find(two).isPresent()) {

@@ -1,5 +1,6 @@
 package dev.mlk.app;
 
+import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
@@ -16,7 +17,15 @@ final class CommandFactory {
    */
   static Callable<Integer> create(String path, Invocation invocation) {
     Connections connections = new Connections(invocation, PracticeClusters::running);
+    if (path.startsWith("cluster ")) {
+      return ClusterCommands.create(path.substring("cluster ".length()), invocation);
+    }
     return switch (path) {
+      case "__complete" ->
+          new CompleteCommand(
+              invocation,
+              new Connections(invocation, PracticeClusters::runningAlready),
+              () -> PracticeClusters.names(invocation));
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);
       default -> throw new IllegalArgumentException("no class for the command " + path);

@@ -33,17 +33,38 @@ final class CommandTable {
    */
   record Group(String noun, String summary) {}
 
-  static final List<Group> GROUPS = List.of();
+  static final List<Group> GROUPS =
+      List.of(new Group("cluster", "The practice cluster on this machine"));
 
   static final List<Entry> ENTRIES =
       List.of(
+          new Entry("cluster start", "Start the practice cluster"),
+          new Entry("cluster stop", "Stop the practice cluster; its objects stay"),
+          new Entry("cluster status", "Show the practice clusters of this machine"),
+          new Entry(
+              "cluster reset",
+              "Empty the practice cluster: all objects, volumes and logs are lost"),
+          new Entry(
+              "cluster kubeconfig",
+              "Print the practice cluster's kubeconfig, or merge it into yours"),
           new Entry("completion", "Print a completion script for bash, zsh or fish"),
           new Entry("version", "Show the versions of mlk and of the cluster"));
+
+  /** Commands that only mlk itself calls: in no help and no completion. */
+  static final List<Entry> HIDDEN =
+      List.of(
+          new Entry("cluster serve", "Run a practice cluster in this process"),
+          new Entry("__complete", "Say what can come next on a command line"));
 
   private CommandTable() {}
 
   static Optional<Entry> find(String path) {
-    return ENTRIES.stream().filter(entry -> entry.path.equals(path)).findFirst();
+    for (Entry entry : ENTRIES) {
+      if (entry.path.equals(path)) {
+        return Optional.of(entry);
+      }
+    }
+    return HIDDEN.stream().filter(entry -> entry.path.equals(path)).findFirst();
   }
 
   static Optional<Group> group(String noun) {

@@ -21,6 +21,19 @@ import picocli.CommandLine;
  */
 final class HelpPages {
   static final Map<String, String> TOPICS = topics();
+  static final List<String> GLOBAL_NAMES =
+      List.of(
+          "--as",
+          "--color",
+          "--context",
+          "--help",
+          "--kubeconfig",
+          "--namespace",
+          "--output",
+          "--quiet",
+          "--timeout",
+          "--verbose",
+          "--yes");
   private static final String GLOBAL_OPTIONS =
       """
       Options of every command, before or after its name:

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 
 /** Decides what to do about a job: a pure function of what is seen. One object is one decision. */
 final class Planner {
+  private static final String POLICY_REPLACED =
+      "Restart policy in pod template will be overwritten by restart policy in replica spec";
+
   private final Settings settings;
   private final Job job;
   private final Seen seen;
@@ -147,6 +150,9 @@ final class Planner {
           actions.add(new Action.CreateService(children.service(group, index)));
         }
         if (seen.pod(group, index).isEmpty()) {
+          if (group.template().getSpec().getRestartPolicy() != null) {
+            notes.add(Note.warning(JobReasons.RESTART_POLICY_REPLACED, POLICY_REPLACED));
+          }
           actions.add(new Action.CreatePod(children.pod(group, index)));
         }
       }

@@ -12,7 +12,6 @@ import dev.mlk.images.mnist.train.Setting;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -80,12 +79,11 @@ final class Program {
   }
 
   private ExitCode train(Arguments arguments, Stop stop) {
-    Instant begin = ProcessHandle.current().info().startInstant().orElseGet(clock::instant);
     Setting setting =
         new Setting(
             arguments,
             Membership.from(environment),
-            new Journal(out, clock, begin),
+            new Journal(out, clock, ProcessStart.instant(clock)),
             stop,
             clock,
             environment.getOrDefault("HOSTNAME", "localhost"));

@@ -47,12 +47,9 @@ public final class TaskServer {
   public static TaskServer start(Membership membership) {
     ClusterDef cluster = cluster(membership);
     ServerDef definition =
-        ServerDef.newBuilder()
-            .setCluster(cluster)
-            .setJobName(membership.role().label())
-            .setTaskIndex(membership.index())
-            .setProtocol("grpc")
-            .build();
+        membership.partial() && membership.role() != Role.PS
+            ? unnamed(membership)
+            : definition(cluster, membership.role().label(), membership.index());
     try {
       Server server = new Server(definition);
       server.start();
@@ -66,6 +63,22 @@ public final class TaskServer {
               + e.getMessage(),
           e);
     }
+  }
+
+  private static ServerDef definition(ClusterDef cluster, String job, int index) {
+    return ServerDef.newBuilder()
+        .setCluster(cluster)
+        .setJobName(job)
+        .setTaskIndex(index)
+        .setProtocol("grpc")
+        .build();
+  }
+
+  /** TensorFlow refuses a session that tells the cluster if its server has the name told there. */
+  private static ServerDef unnamed(Membership membership) {
+    String job = "unnamed";
+    JobDef itself = JobDef.newBuilder().setName(job).putTasks(0, membership.address()).build();
+    return definition(ClusterDef.newBuilder().addJob(itself).build(), job, 0);
   }
 
   private static ClusterDef cluster(Membership membership) {
@@ -105,12 +118,16 @@ public final class TaskServer {
             .setAllowSoftPlacement(true)
             .addDeviceFilters(holders)
             .addDeviceFilters("/job:" + membership.role().label() + "/task:" + membership.index());
-    if (membership.partial()) {
-      // The parameter servers were not told of this worker: the session tells them.
-      config.setClusterDef(cluster);
-    }
     String address = membership.address();
-    String target = "grpc://localhost" + address.substring(address.lastIndexOf(':'));
+    String host = "localhost" + address.substring(address.lastIndexOf(':'));
+    if (membership.partial()) {
+      // The parameter servers were not told of this worker: the session tells them, and TensorFlow
+      // then looks for its target among the addresses of the cluster.
+      config.setClusterDef(cluster);
+      config.getExperimentalBuilder().setShareSessionStateInClusterspecPropagation(true);
+      host = address;
+    }
+    String target = "grpc://" + host;
     return RemoteSessions.open(graph, target, config.build());
   }
 }

@@ -53,7 +53,7 @@ final class Descent {
       updates.add(
           ops.train.resourceApplyMomentum(
               weight.handle(),
-              slot(weight, "momentum").handle(),
+              variables.zerosBeside(weight, "momentum").handle(),
               ops.constant(learningRate),
               gradients.get(i),
               ops.constant(MOMENTUM)));
@@ -71,8 +71,8 @@ final class Descent {
       updates.add(
           ops.train.resourceApplyAdam(
               weight.handle(),
-              slot(weight, "adam_m").handle(),
-              slot(weight, "adam_v").handle(),
+              variables.zerosBeside(weight, "adam_m").handle(),
+              variables.zerosBeside(weight, "adam_v").handle(),
               power1.read(),
               power2.read(),
               ops.constant(learningRate),
@@ -90,9 +90,5 @@ final class Descent {
   private static Op multiply(Variable<TFloat32> power, float by, List<Op> after) {
     Ops ops = power.ops().withControlDependencies(after);
     return ops.assignVariableOp(power.handle(), ops.math.mul(power.read(), ops.constant(by)));
-  }
-
-  private Variable<TFloat32> slot(Variable<TFloat32> weight, String name) {
-    return variables.zeros(weight.name() + "/" + name, TFloat32.class, weight.shape());
   }
 }

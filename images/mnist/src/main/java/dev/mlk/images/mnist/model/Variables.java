@@ -30,23 +30,34 @@ public final class Variables {
 
   /** A variable that starts as zeros. */
   <T extends TType> Variable<T> zeros(String name, Class<T> type, Shape shape) {
-    Variable<T> variable = declare(name, type, shape);
+    return zeros(declare(name, type, shape, placement.holder(root, all.size())));
+  }
+
+  /** Zeros of the shape of a weight, held by the same process: updates need both at once. */
+  Variable<TFloat32> zerosBeside(Variable<TFloat32> weight, String name) {
+    return zeros(declare(weight.name() + "/" + name, TFloat32.class, weight.shape(), weight.ops()));
+  }
+
+  private <T extends TType> Variable<T> zeros(Variable<T> variable) {
     Ops ops = variable.ops();
-    Operand<T> zero = ops.dtypes.cast(ops.constant(0), type);
-    initialisations.add(variable.assign(ops.fill(ops.constant(shape.asArray()), zero)));
+    Operand<T> zero = ops.dtypes.cast(ops.constant(0), variable.type());
+    Operand<T> zeros = ops.fill(ops.constant(variable.shape().asArray()), zero);
+    initialisations.add(variable.assign(zeros));
     return variable;
   }
 
   /** A number that starts as given. */
   Variable<TFloat32> number(String name, float start) {
-    Variable<TFloat32> variable = declare(name, TFloat32.class, Shape.scalar());
+    Variable<TFloat32> variable =
+        declare(name, TFloat32.class, Shape.scalar(), placement.holder(root, all.size()));
     initialisations.add(variable.assign(variable.ops().constant(start)));
     return variable;
   }
 
   /** Random numbers around zero with this deviation; none is further off than two of them. */
   Variable<TFloat32> random(String name, Shape shape, double deviation, long seed) {
-    Variable<TFloat32> variable = declare(name, TFloat32.class, shape);
+    Variable<TFloat32> variable =
+        declare(name, TFloat32.class, shape, placement.holder(root, all.size()));
     Ops ops = variable.ops();
     Operand<TFloat32> normal =
         ops.random.statelessTruncatedNormal(
@@ -55,8 +66,7 @@ public final class Variables {
     return variable;
   }
 
-  private <T extends TType> Variable<T> declare(String name, Class<T> type, Shape shape) {
-    Ops ops = placement.holder(root, all.size());
+  private <T extends TType> Variable<T> declare(String name, Class<T> type, Shape shape, Ops ops) {
     // The shared name makes it one variable for all processes; a slash is allowed there only.
     VarHandleOp handle =
         ops.withName(name.replace('/', '.')).varHandleOp(type, shape, VarHandleOp.sharedName(name));

@@ -50,25 +50,26 @@ final class ChiefDuty implements Duty {
 
   @Override
   public Optional<Long> ready(Session session) {
+    Optional<Path> latest = checkpoints.flatMap(Checkpoints::latest);
     // A restarted chief finds the variables where it left them: to begin anew would wipe them.
     if (!Values.initialised(session, graph)) {
-      Optional<Path> latest = checkpoints.flatMap(Checkpoints::latest);
       latest.ifPresentOrElse(
-          prefix -> checkpoints.orElseThrow().restore(session, saver, prefix),
+          prefix -> restore(session, prefix),
           () -> session.runner().addTarget(graph.initialise()).run().close());
-      latest.ifPresent(
-          prefix ->
-              setting
-                  .journal()
-                  .say(Line.of("restored", prefix).with("step", Checkpoints.step(prefix))));
     }
     long step = Values.globalStep(session, graph);
     if (step > 0) {
       events.resumeAt(step);
     }
-    savedAt = step;
+    // While there was no chief the workers went on without checkpoints: one may be overdue.
+    savedAt = latest.map(Checkpoints::step).orElse(0L);
     examinedAt = step;
     return Optional.of(step);
+  }
+
+  private void restore(Session session, Path prefix) {
+    checkpoints.orElseThrow().restore(session, saver, prefix);
+    setting.journal().say(Line.of("restored", prefix).with("step", Checkpoints.step(prefix)));
   }
 
   @Override

@@ -69,10 +69,10 @@ final class Training {
           throw e;
         }
         if (fruitless == FRUITLESS_SESSIONS) {
-          throw new Failure(
-              ExitCode.CLUSTER, "The cluster cannot be worked with: " + firstLine(e), e);
+          throw new Failure(ExitCode.CLUSTER, "The cluster cannot be worked with: " + words(e), e);
         }
-        setting.journal().say(Line.of("lost_session", firstLine(e)));
+        setting.journal().say(Line.of("lost_session", words(e)));
+        setting.journal().begin();
         if (setting.stop().await(PAUSE)) {
           return ExitCode.TERMINATED;
         }
@@ -117,8 +117,11 @@ final class Training {
     return e instanceof TFPermissionDeniedException || e instanceof TFResourceExhaustedException;
   }
 
-  private static String firstLine(TensorFlowException e) {
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return message.length() > 200 ? message.substring(0, 200) : message;
+  private static String words(TensorFlowException e) {
+    String message = String.join(" ", String.valueOf(e.getMessage()).lines().toList()).strip();
+    if (message.isEmpty()) {
+      return "a connection broke";
+    }
+    return message.length() > 200 ? message.substring(0, 200) + "..." : message;
   }
 }

@@ -1,0 +1,132 @@
+package dev.mlk.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts the background process of a cluster: the same jars, in a session of its own, so that no
+ * terminal takes it along when it closes.
+ */
+final class ClusterProcess {
+  /** The line that the process sends when it is ready. */
+  static final String READY = "ready";
+
+  // setsid where there is one; elsewhere a deaf ear for what the terminal sends to its processes.
+  private static final String DETACHED =
+      "if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi; trap '' INT HUP; exec \"$@\"";
+
+  private final ClusterFolder folder;
+
+  ClusterProcess(ClusterFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Starts the process and waits until it says that it is ready.
+   *
+   * @return an empty text, or what it said instead: why it ended
+   */
+  String start(Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command());
+    builder.environment().keySet().removeIf(name -> !environment.containsKey(name));
+    builder.environment().putAll(environment);
+    // What they add to a JVM is meant for another one, and they print a line into this one's
+    // output.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    builder.directory(folder.path().toFile());
+    if (Files.exists(folder.log())) {
+      Files.move(
+          folder.log(), folder.log().resolveSibling("log.1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    // No timer: the pipe brings the line, or its end when the process has gone.
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      var said = new StringBuilder();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.equals(READY)) {
+          return "";
+        }
+        said.append(line).append('\n');
+      }
+      return said.isEmpty()
+          ? "it ended without a word; its log is " + folder.log()
+          : said.toString();
+    }
+  }
+
+  private List<String> command() {
+    String jdk = System.getProperty("mlk.jdk", System.getProperty("java.home"));
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(jdk, "bin", "java").toString());
+    java.addAll(
+        List.of(
+            "-Xlog:disable",
+            "-Xmx512m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
+            "-XX:-ShrinkHeapInSteps",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
+    java.addAll(installed());
+    java.addAll(List.of("dev.mlk.Mlk", "cluster", "serve", "--folder", folder.path().toString()));
+    if (System.getProperty("os.name").startsWith("Windows")) {
+      return java;
+    }
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACHED, "mlk"));
+    command.addAll(java);
+    return command;
+  }
+
+  /**
+   * Class path and AOT cache: of the installed mlk, or of the tests that run it from its classes.
+   */
+  private static List<String> installed() {
+    List<String> options = new ArrayList<>();
+    String training = System.getProperty("mlk.serve.aot", "");
+    String dist = System.getProperty("mlk.dist", "");
+    if (!training.isEmpty()) {
+      options.add("-XX:AOTCacheOutput=" + training);
+    }
+    if (dist.isEmpty()) {
+      options.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      return options;
+    }
+    Path lib = Path.of(dist, "lib");
+    if (training.isEmpty()) {
+      cache(lib).ifPresent(file -> options.add("-XX:AOTCache=" + file));
+    }
+    options.add("-Dmlk.dist=" + dist);
+    options.add("-Dmlk.jdk=" + System.getProperty("mlk.jdk", System.getProperty("java.home")));
+    options.addAll(List.of("-cp", lib.resolve("mlk.jar").toString()));
+    return options;
+  }
+
+  /** The cache of this very build, which bears its name: a stale one would run old classes. */
+  private static Optional<Path> cache(Path lib) {
+    try {
+      Path file =
+          lib.resolve("serve-" + Files.readString(lib.resolve("build-id")).strip() + ".aot");
+      return Files.exists(file) ? Optional.of(file) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

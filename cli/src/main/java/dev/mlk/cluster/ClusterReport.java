@@ -1,0 +1,95 @@
+package dev.mlk.cluster;
+
+import dev.mlk.console.Printer;
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.Endpoint;
+import dev.mlk.kube.HttpTransport;
+import dev.mlk.kube.Resources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is known about a cluster, for its table row and its document.
+ *
+ * @param folder its files
+ * @param settings what it is made of
+ * @param running where it listens; empty when it does not run
+ * @param healthy whether it answers
+ * @param nodes how many nodes it has now; -1 when it does not answer
+ */
+record ClusterReport(
+    ClusterFolder folder,
+    ClusterSettings settings,
+    Optional<RunningCluster> running,
+    boolean healthy,
+    int nodes) {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  static ClusterReport of(Clusters clusters, ClusterFolder folder) {
+    ClusterSettings settings =
+        ClusterSettings.read(folder.config()).orElse(ClusterSettings.DEFAULT);
+    Optional<RunningCluster> running = clusters.running(folder);
+    int nodes = running.map(cluster -> nodes(cluster.socket())).orElse(-1);
+    return new ClusterReport(folder, settings, running, nodes >= 0, nodes);
+  }
+
+  private static int nodes(Path socket) {
+    Endpoint endpoint = Endpoint.unix(socket);
+    try (ApiClient client =
+        new ApiClient(new HttpTransport(endpoint, PATIENCE, PATIENCE), "mlk/0.1.0")) {
+      return client.list(Resources.NODES, "", Map.of()).path("items").size();
+    } catch (UncheckedIOException e) {
+      return -1;
+    }
+  }
+
+  /** {@code Running}, {@code NotAnswering} or {@code Stopped}. */
+  String state() {
+    if (running.isEmpty()) {
+      return "Stopped";
+    }
+    return healthy ? "Running" : "NotAnswering";
+  }
+
+  /** Resident memory of the process, as the system tells it; empty where it does not. */
+  String memory() {
+    if (running.isEmpty()) {
+      return "";
+    }
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + running.get().pid() + "/status"))) {
+        if (line.startsWith("VmRSS:")) {
+          long kibibytes = Long.parseLong(line.replaceAll("[^0-9]", ""));
+          return kibibytes / 1024 + "Mi";
+        }
+      }
+    } catch (IOException e) {
+      return "";
+    }
+    return "";
+  }
+
+  /** The document. */
+  ObjectNode json() {
+    ObjectNode document = Printer.start("Cluster");
+    document.put("name", folder.name()).put("state", state());
+    document.put("context", "mlk-" + folder.name());
+    document.put("kubeconfig", folder.kubeconfig().toString());
+    running.ifPresent(
+        cluster -> {
+          document.put("server", cluster.server()).put("socket", cluster.socket().toString());
+          document.put("pid", cluster.pid()).put("started", cluster.started().toString());
+          document.put("memory", memory());
+        });
+    JsonNode made = settings.json();
+    document.set("settings", made);
+    return document;
+  }
+}

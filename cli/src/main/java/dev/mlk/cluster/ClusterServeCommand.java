@@ -1,0 +1,66 @@
+package dev.mlk.cluster;
+
+import dev.mlk.console.Console;
+import dev.mlk.console.Invocation;
+import dev.mlk.problem.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code mlk cluster serve}, the background process itself; {@code mlk cluster start} starts it.
+ * Its standard output tells the starter that it is ready, or why not, and is closed then.
+ */
+@Command(
+    name = "serve",
+    hidden = true,
+    description = "Run a practice cluster in this process",
+    footer = {"", "Examples:", "  mlk cluster serve --folder ~/.mlk/clusters/practice"})
+final class ClusterServeCommand implements Callable<Integer> {
+  @Option(names = "--folder", required = true, paramLabel = "DIR", description = "Its files.")
+  private Path path;
+
+  private final Invocation invocation;
+
+  ClusterServeCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    Console console = invocation.console();
+    ClusterFolder folder = new ClusterFolder(path.getFileName().toString(), path.toAbsolutePath());
+    Optional<ClusterLock> lock = ClusterLock.take(folder.lock(), ProcessHandle.current().pid());
+    if (lock.isEmpty()) {
+      console.print("another process runs this cluster");
+      return ExitCode.CONFLICT.number();
+    }
+    ClusterServer server;
+    try {
+      server = ClusterServer.start(folder, lock.get(), invocation.clock().withZone(ZoneOffset.UTC));
+    } catch (IOException | RuntimeException e) {
+      console.print(e.toString());
+      throw e;
+    }
+    CountDownLatch never = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "cluster-stop"));
+    console.print(ClusterProcess.READY);
+    console.out().close();
+    never.await();
+    return 0;
+  }
+
+  private static void close(ClusterServer server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      System.getLogger(ClusterServeCommand.class.getName())
+          .log(System.Logger.Level.WARNING, "could not stop cleanly", e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.mlk.cluster;
+
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.ApiException;
+import dev.mlk.kube.Resource;
+import dev.mlk.practice.PracticeCluster;
+import dev.mlk.practice.PracticeConfig;
+import dev.mlk.tfjob.api.TfJobDefinition;
+import dev.mlk.tfjob.operator.OperatorConfig;
+import dev.mlk.tfjob.operator.TfJobOperator;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * A practice cluster with all that mlk's users need in it: the cluster itself, the TFJob resource
+ * and its operator, in this process. Whoever holds it holds the cluster's lock.
+ */
+final class ClusterServer implements AutoCloseable {
+  private static final Resource DEFINITIONS =
+      Resource.cluster(
+          "apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition");
+
+  private final ClusterFolder folder;
+  private final ClusterLock lock;
+  private final PracticeCluster cluster;
+  private final FutureTask<Operator> operator;
+
+  private record Operator(KubernetesClient client, TfJobOperator operator) {}
+
+  private ClusterServer(
+      ClusterFolder folder,
+      ClusterLock lock,
+      PracticeCluster cluster,
+      FutureTask<Operator> operator) {
+    this.folder = folder;
+    this.lock = lock;
+    this.cluster = cluster;
+    this.operator = operator;
+  }
+
+  /**
+   * Starts everything; when it returns, the cluster answers and its endpoint is noted.
+   *
+   * @param lock the cluster's lock, which is the server's from now on
+   */
+  static ClusterServer start(ClusterFolder folder, ClusterLock lock, Clock clock)
+      throws IOException {
+    ClusterSettings settings =
+        ClusterSettings.read(folder.config()).orElse(ClusterSettings.DEFAULT);
+    Instant started = clock.instant();
+    PracticeCluster cluster =
+        PracticeCluster.start(
+            new PracticeConfig(folder.name(), folder.path(), settings.port(), clock));
+    defineJobs(cluster);
+    // fabric8 takes its time to load; who only wants the API need not wait for it.
+    FutureTask<Operator> operator = new FutureTask<>(() -> operator(cluster, clock));
+    Thread.ofPlatform().daemon().name("operator-start").start(operator);
+    new RunningCluster(cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
+        .write(folder);
+    return new ClusterServer(folder, lock, cluster, operator);
+  }
+
+  private static Operator operator(PracticeCluster cluster, Clock clock) {
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
+            .withHttpClientFactory(new JdkHttpClientFactory())
+            .build();
+    return new Operator(client, TfJobOperator.start(client, OperatorConfig.defaults(), clock));
+  }
+
+  private static void defineJobs(PracticeCluster cluster) {
+    ApiClient api = new ApiClient(cluster.transport(), "mlk/0.1.0");
+    try {
+      api.create(DEFINITIONS, "", TfJobDefinition.tree());
+    } catch (ApiException e) {
+      if (!e.conflict()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Stops everything; the lock goes last. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(folder.endpoint());
+    try (lock;
+        cluster) {
+      Operator running = operator.get();
+      running.operator.close();
+      running.client.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IOException("the TFJob operator did not start", e.getCause());
+    }
+  }
+}
