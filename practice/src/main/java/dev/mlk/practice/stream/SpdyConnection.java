@@ -101,7 +101,10 @@ final class SpdyConnection {
     SpdyStream stream = new SpdyStream(this, syn.streamId(), headers);
     streams.put(syn.streamId(), stream);
     last = syn.streamId();
-    send(new DefaultSpdySynReplyFrame(syn.streamId()));
+    DefaultSpdySynReplyFrame reply = new DefaultSpdySynReplyFrame(syn.streamId());
+    // Go's reader cannot read the empty header block that Netty makes of no headers at all.
+    reply.headers().set("streamtype", stream.header("streamtype"));
+    send(reply);
     if (syn.isLast()) {
       stream.pipe().end();
     }
