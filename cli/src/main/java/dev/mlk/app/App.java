@@ -4,6 +4,7 @@ import dev.mlk.console.ClosedOutput;
 import dev.mlk.console.Console;
 import dev.mlk.console.GlobalOptions;
 import dev.mlk.console.Invocation;
+import dev.mlk.format.Nearest;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.nio.file.Path;

@@ -4,6 +4,18 @@ import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.job.DeleteCommand;
+import dev.mlk.job.GetCommand;
+import dev.mlk.job.ListCommand;
+import dev.mlk.job.LogsCommand;
+import dev.mlk.job.RenderCommand;
+import dev.mlk.job.ResumeCommand;
+import dev.mlk.job.SubmitCommand;
+import dev.mlk.job.SuspendCommand;
+import dev.mlk.job.WaitCommand;
+import dev.mlk.job.WhyCommand;
+import dev.mlk.template.TemplateListCommand;
+import dev.mlk.template.TemplateShowCommand;
 import java.util.concurrent.Callable;
 
 /** Builds the one command that was asked for; no other command class is loaded. */
@@ -28,6 +40,18 @@ final class CommandFactory {
               () -> PracticeClusters.names(invocation));
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);
+      case "tfjob submit" -> new SubmitCommand(invocation, connections);
+      case "tfjob list" -> new ListCommand(invocation, connections);
+      case "tfjob get" -> new GetCommand(invocation, connections);
+      case "tfjob logs" -> new LogsCommand(invocation, connections);
+      case "tfjob wait" -> new WaitCommand(invocation, connections);
+      case "tfjob why" -> new WhyCommand(invocation, connections);
+      case "tfjob delete" -> new DeleteCommand(invocation, connections);
+      case "tfjob suspend" -> new SuspendCommand(invocation, connections);
+      case "tfjob resume" -> new ResumeCommand(invocation, connections);
+      case "tfjob render", "template render" -> new RenderCommand(invocation);
+      case "template list" -> new TemplateListCommand(invocation);
+      case "template show" -> new TemplateShowCommand(invocation);
       default -> throw new IllegalArgumentException("no class for the command " + path);
     };
   }

@@ -1,5 +1,6 @@
 package dev.mlk.app;
 
+import dev.mlk.format.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +35,35 @@ final class CommandTable {
   record Group(String noun, String summary) {}
 
   static final List<Group> GROUPS =
-      List.of(new Group("cluster", "The practice cluster on this machine"));
+      List.of(
+          new Group("tfjob", "Submit, follow, explain and delete training jobs"),
+          new Group("template", "Job templates with typed parameters"),
+          new Group("cluster", "The practice cluster on this machine"));
 
   static final List<Entry> ENTRIES =
       List.of(
+          new Entry("tfjob submit", "Check and create a training job, and follow it if wanted"),
+          new Entry("tfjob list", "List the training jobs, whoever made them"),
+          new Entry("tfjob get", "Show one job: its state, its replicas, and what is the matter"),
+          new Entry(
+              "tfjob logs", "Print the logs of all replicas, each line with its replica before it"),
+          new Entry("tfjob wait", "Wait until jobs have ended; the exit code tells how"),
+          new Entry(
+              "tfjob why",
+              "Say in a sentence why a job waits, fails or goes on, and what to do next"),
+          new Entry(
+              "tfjob suspend", "Take a job's pods away and keep the job; its GPUs become free"),
+          new Entry("tfjob resume", "Let a suspended job go on, from its last checkpoint"),
+          new Entry(
+              "tfjob delete", "Delete jobs with their pods; claims and what was trained stay"),
+          new Entry(
+              "tfjob render",
+              "Print the objects that submit would send, with all settings applied"),
+          new Entry("template list", "List the job templates"),
+          new Entry("template show", "Print a template's manifest, or its parameters"),
+          new Entry(
+              "template render",
+              "Print the objects that submit would send, with all settings applied"),
           new Entry("cluster start", "Start the practice cluster"),
           new Entry("cluster stop", "Stop the practice cluster; its objects stay"),
           new Entry("cluster status", "Show the practice clusters of this machine"),

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * What a plain YAML scalar means to Go's reader: YAML 1.1, so that {@code yes} is true and {@code
  * 0644} octal.
  */
-final class YamlScalar {
+public final class YamlScalar {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
   private static final Set<String> TRUE =
@@ -23,7 +23,8 @@ final class YamlScalar {
 
   private YamlScalar() {}
 
-  static JsonNode resolve(String text) {
+  /** The JSON value of a plain (unquoted) scalar. */
+  public static JsonNode resolve(String text) {
     if (NULLS.contains(text)) {
       return NODES.nullNode();
     }

@@ -119,6 +119,10 @@ final class Admission {
   private void containers(FieldPath replica, JsonNode spec) {
     FieldPath path = replica.member("template").member("spec").member("containers");
     JsonNode containers = spec.at("/template/spec/containers");
+    if (containers.isObject() || containers.isValueNode()) {
+      // Another type than a list is the schema's business.
+      return;
+    }
     if (containers.isEmpty()) {
       refuse(
           path,
@@ -149,7 +153,7 @@ final class Admission {
           "Required value: must have at least one container with name tensorflow",
           "no container is named "
               + JobLabels.CONTAINER
-              + (names.isEmpty() ? "" : ", only " + String.join(", ", names)),
+              + (String.join("", names).isEmpty() ? "" : ", only " + String.join(", ", names)),
           "the container that trains is named " + JobLabels.CONTAINER,
           names.size() == 1 ? "name: " + JobLabels.CONTAINER : "");
     }

@@ -31,7 +31,7 @@ final class ReplicaAdvice {
     advice.policy();
     JsonNode containers = replica.at("/template/spec/containers");
     FieldPath at = path.member("template").member("spec").member("containers");
-    for (int i = 0; i < containers.size(); i++) {
+    for (int i = 0; containers.isArray() && i < containers.size(); i++) {
       advice.container(at.index(i), containers.get(i));
     }
     return advice.findings;
@@ -95,7 +95,7 @@ final class ReplicaAdvice {
 
   private void container(FieldPath at, JsonNode container) {
     JsonNode environment = container.path("env");
-    for (int i = 0; i < environment.size(); i++) {
+    for (int i = 0; environment.isArray() && i < environment.size(); i++) {
       if (environment.get(i).path("name").asString("").equals("TF_CONFIG")
           && container.path("name").asString("").equals(JobLabels.CONTAINER)) {
         findings.add(

@@ -1,14 +1,14 @@
-package dev.mlk.app;
+package dev.mlk.format;
 
 import java.util.Collection;
 import java.util.Optional;
 
 /** The legal name that a mistyped one was most likely meant to be. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The nearest of the names, if it is near enough to be worth saying. */
-  static Optional<String> to(String typed, Collection<String> names) {
+  public static Optional<String> to(String typed, Collection<String> names) {
     String best = null;
     int least = Math.max(1, typed.length() / 3) + 1;
     for (String name : names) {

@@ -1,0 +1,201 @@
+package dev.mlk.job;
+
+import dev.mlk.console.Invocation;
+import dev.mlk.kube.ApiClient;
+import dev.mlk.problem.Explanation;
+import dev.mlk.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/**
+ * Stays with a job from before its pods exist to its end: says why it waits, hands over every line
+ * of its logs, and gives up only on what cannot change by itself.
+ */
+final class JobFollower {
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final int ENOUGH_OOM_KILLS = 2;
+
+  /** One pod's log and who reads it. */
+  private record Reading(ReplicaLog log, Thread thread) {}
+
+  private final ApiClient api;
+  private final Invocation invocation;
+  private final JobWatch watch;
+  private final String name;
+  private final Predicate<Replica> wanted;
+  private final BiConsumer<Replica, String> lines;
+  private final Runnable check;
+  private final Phases phases = new Phases(System::nanoTime);
+  private final Map<String, Reading> readings = new LinkedHashMap<>();
+  private final Map<String, Set<String>> memoryKills = new HashMap<>();
+  private String said = "";
+
+  /**
+   * A follower.
+   *
+   * @param wanted whose logs to read
+   * @param lines takes each line, on any thread
+   * @param check called now and then on the caller's thread; throws when nobody reads any more
+   */
+  JobFollower(
+      ApiClient api,
+      Invocation invocation,
+      JobWatch watch,
+      String name,
+      Predicate<Replica> wanted,
+      BiConsumer<Replica, String> lines,
+      Runnable check) {
+    this.api = api;
+    this.invocation = invocation;
+    this.watch = watch;
+    this.name = name;
+    this.wanted = wanted;
+    this.lines = lines;
+    this.check = check;
+  }
+
+  /** How long each part took so far. */
+  Phases phases() {
+    return phases;
+  }
+
+  /**
+   * Follows to the end.
+   *
+   * @return the job that has succeeded
+   * @throws Problem when it failed, can never run, was deleted, or the time is over
+   */
+  Job run() throws InterruptedException {
+    Optional<Instant> deadline =
+        invocation.options().timeout().map(t -> invocation.clock().instant().plus(t));
+    Instant since = invocation.clock().instant();
+    try {
+      while (true) {
+        long version = watch.version();
+        Job job = watch.job().orElseThrow(this::gone);
+        for (Replica replica : watch.replicas()) {
+          if (wanted.test(replica)) {
+            readings.computeIfAbsent(replica.uid(), uid -> read(replica));
+          }
+        }
+        note(job);
+        check.run();
+        if (job.ended()) {
+          finish();
+          return succeeded(job);
+        }
+        boolean waited = since.plus(QUIET).isBefore(invocation.clock().instant());
+        Diagnosis diagnosis = watch.diagnosis(job);
+        if (diagnosis.verdict().last() && diagnosis.verdict() != Verdict.FAILED) {
+          throw Ending.problem(api, job, diagnosis);
+        }
+        memory(job);
+        say(diagnosis, waited);
+        if (deadline.isPresent() && !invocation.clock().instant().isBefore(deadline.get())) {
+          throw late(diagnosis);
+        }
+        watch.awaitChange(version, TICK);
+      }
+    } finally {
+      readings.values().forEach(reading -> reading.log.stop());
+    }
+  }
+
+  private Reading read(Replica replica) {
+    ReplicaLog log = new ReplicaLog(api, watch, replica, lines);
+    Thread thread =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    log.follow();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    return new Reading(log, thread);
+  }
+
+  /** Lets the logs of ended replicas run out; a parameter server that goes on is left alone. */
+  private void finish() throws InterruptedException {
+    for (Map.Entry<String, Reading> entry : readings.entrySet()) {
+      Optional<Replica> replica = watch.replica(entry.getKey());
+      boolean ended =
+          replica.isEmpty() || replica.get().container().path("state").has("terminated");
+      entry.getValue().thread.join(ended ? Duration.ofSeconds(5) : Duration.ofMillis(500));
+    }
+    check.run();
+  }
+
+  private Job succeeded(Job job) {
+    phases.end("trained");
+    Diagnosis diagnosis = watch.diagnosis(job);
+    if (diagnosis.verdict() != Verdict.SUCCEEDED) {
+      throw Ending.problem(api, job, diagnosis);
+    }
+    return job;
+  }
+
+  private void note(Job job) {
+    var replicas = watch.replicas();
+    if (replicas.size() >= job.replicas()
+        && replicas.stream().noneMatch(replica -> replica.node().isEmpty())) {
+      phases.end("scheduled");
+      if (replicas.stream().noneMatch(replica -> replica.phase().equals("Pending"))) {
+        phases.end("started");
+      }
+    }
+  }
+
+  private void memory(Job job) {
+    for (Replica replica : watch.replicas()) {
+      if (!replica.failure().path("reason").asString("").equals("OOMKilled")) {
+        continue;
+      }
+      Set<String> kills = memoryKills.computeIfAbsent(replica.name(), key -> new HashSet<>());
+      kills.add(replica.uid() + replica.failure().path("finishedAt").asString(""));
+      if (kills.size() >= ENOUGH_OOM_KILLS) {
+        throw Ending.problem(api, job, Diagnose.outOfMemory(job, replica));
+      }
+    }
+  }
+
+  private void say(Diagnosis diagnosis, boolean waited) {
+    boolean worth =
+        diagnosis.verdict() == Verdict.CONFIGURATION
+            || diagnosis.verdict() == Verdict.SUSPENDED
+            || (diagnosis.verdict() == Verdict.WAITING && (waited || !diagnosis.cause().isEmpty()));
+    if (worth && !diagnosis.sentence().equals(said)) {
+      said = diagnosis.sentence();
+      invocation.note(
+          diagnosis.sentence() + (diagnosis.cause().isEmpty() ? "" : " " + diagnosis.cause()));
+    }
+  }
+
+  private Problem gone() {
+    return new Problem.NotFound(
+        Explanation.of("job " + name + " is not there any more").because("somebody deleted it"));
+  }
+
+  private Problem late(Diagnosis diagnosis) {
+    return new Problem.TimedOut(
+        Explanation.of(
+                "job "
+                    + name
+                    + " has not ended within "
+                    + invocation.options().timeout().orElseThrow().toSeconds()
+                    + " s")
+            .because(diagnosis.sentence())
+            .because(diagnosis.cause().isEmpty() ? "the job goes on" : diagnosis.cause())
+            .next("mlk tfjob wait " + name + " --timeout 10m"));
+  }
+}

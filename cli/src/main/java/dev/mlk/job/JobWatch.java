@@ -1,0 +1,124 @@
+package dev.mlk.job;
+
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.Informer;
+import dev.mlk.kube.Informers;
+import dev.mlk.kube.Resources;
+import dev.mlk.kube.Scope;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import tools.jackson.databind.JsonNode;
+
+/** One job and its pods, kept current by watches that survive dropped connections; never a poll. */
+final class JobWatch implements AutoCloseable {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Informers informers;
+  private final Informer jobs;
+  private final Informer pods;
+  private final Questions questions;
+  private final String namespace;
+  private final String name;
+  private final InstantSource clock;
+  private long changes;
+
+  JobWatch(ApiClient api, String namespace, String name, InstantSource clock)
+      throws InterruptedException {
+    this.namespace = namespace;
+    this.name = name;
+    this.clock = clock;
+    this.questions = new Questions(api, namespace);
+    this.informers = new Informers(api);
+    this.jobs = informers.on(Resources.TFJOBS, new Scope(namespace, "", "metadata.name=" + name));
+    this.pods = informers.on(Resources.PODS, new Scope(namespace, Job.JOB_LABEL + "=" + name, ""));
+    jobs.onChange((change, before, now) -> signal());
+    pods.onChange((change, before, now) -> signal());
+    jobs.awaitSynced();
+    pods.awaitSynced();
+  }
+
+  private void signal() {
+    lock.lock();
+    try {
+      changes++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The job as it is now; empty when it is not there. */
+  Optional<Job> job() {
+    return jobs.get(namespace, name).map(Job::new);
+  }
+
+  /** Its pods as they are now, in the usual order. */
+  List<Replica> replicas() {
+    List<Replica> all = new ArrayList<>();
+    pods.in(namespace).forEach(pod -> all.add(new Replica(pod)));
+    all.sort(null);
+    return all;
+  }
+
+  /** The pod of that uid as it is now; empty when it is gone. */
+  Optional<Replica> replica(String uid) {
+    return replicas().stream().filter(replica -> replica.uid().equals(uid)).findFirst();
+  }
+
+  /** A number that rises with each change. */
+  long version() {
+    lock.lock();
+    try {
+      return changes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a change after the given version.
+   *
+   * @return whether there was one in time
+   */
+  boolean awaitChange(long after, Duration longest) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = longest.toNanos();
+      while (changes == after && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return changes != after;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What is the matter with the job now; events and nodes are asked for only when something is
+   * stuck.
+   */
+  Diagnosis diagnosis(Job job) {
+    List<Replica> replicas = replicas();
+    Diagnosis first =
+        Diagnose.of(new Observation(job, replicas, List.of(), Optional.empty(), clock.instant()));
+    if (first.verdict() != Verdict.WAITING) {
+      return first;
+    }
+    List<JsonNode> events = replicas.size() < job.replicas() ? questions.events(job) : List.of();
+    Optional<List<JsonNode>> nodes =
+        replicas.stream().anyMatch(replica -> replica.node().isEmpty())
+            ? questions.nodes()
+            : Optional.empty();
+    return Diagnose.of(new Observation(job, replicas, events, nodes, clock.instant()));
+  }
+
+  @Override
+  public void close() {
+    informers.close();
+  }
+}

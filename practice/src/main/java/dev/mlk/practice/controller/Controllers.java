@@ -1,0 +1,50 @@
+package dev.mlk.practice.controller;
+
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.Informers;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** All controllers of a practice cluster, running. */
+public final class Controllers implements AutoCloseable {
+  /**
+   * What they need to know beyond what the API tells.
+   *
+   * @param volumes the folder in which the default storage class makes volumes
+   * @param authority the cluster's CA certificate (PEM), published in every namespace; empty for
+   *     none
+   */
+  public record Settings(Path volumes, String authority) {}
+
+  private final Shared shared;
+  private final GarbageCollector garbage;
+
+  private Controllers(Shared shared, GarbageCollector garbage) {
+    this.shared = shared;
+    this.garbage = garbage;
+  }
+
+  /**
+   * Starts them; they work on virtual threads from then on.
+   *
+   * @param informers shared with others of the same process; they stay open on close
+   * @param clock the time of status fields, deadlines and times to live
+   */
+  public static Controllers start(
+      ApiClient client, Informers informers, InstantSource clock, Settings settings) {
+    Shared shared = new Shared(client, informers, clock);
+    DirectoryVolumes directories = new DirectoryVolumes(settings.volumes());
+    ServiceAccountController.start(shared, settings.authority());
+    NamespaceController.start(shared);
+    ClaimController.start(shared, directories);
+    VolumeController.start(shared, directories);
+    EndpointsController.start(shared);
+    return new Controllers(shared, GarbageCollector.start(shared));
+  }
+
+  @Override
+  public void close() {
+    garbage.close();
+    shared.close();
+  }
+}
