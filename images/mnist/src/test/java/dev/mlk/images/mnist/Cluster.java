@@ -11,20 +11,28 @@ final class Cluster implements AutoCloseable {
   private final Path folder;
   private final String[] arguments;
   private final Map<String, String> addresses = new LinkedHashMap<>();
+  private final Map<String, Running> tasks = new LinkedHashMap<>();
   private final List<Running> started = new ArrayList<>();
 
-  Cluster(Path folder, List<String> tasks, String... arguments) {
+  Cluster(Path folder, List<String> names, String... arguments) {
     this.folder = folder;
     this.arguments = arguments;
-    List<Integer> ports = Running.freePorts(tasks.size());
-    for (int i = 0; i < tasks.size(); i++) {
-      addresses.put(tasks.get(i), "127.0.0.1:" + ports.get(i));
+    List<Integer> ports = Running.freePorts(names.size());
+    for (int i = 0; i < names.size(); i++) {
+      addresses.put(names.get(i), "127.0.0.1:" + ports.get(i));
     }
   }
 
   /** Starts a task such as {@code worker-0}, for the first time or again. */
   Running start(String task) {
-    return start(Map.of("TF_CONFIG", config(task)));
+    Running running = start(Map.of("TF_CONFIG", config(task)));
+    tasks.put(task, running);
+    return running;
+  }
+
+  /** The latest process of a task. */
+  Running get(String task) {
+    return tasks.get(task);
   }
 
   Running start(Map<String, String> environment) {

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes train one model, and go on when one of them is killed. */
 class DistributedTrainingTest {
-  private static final String FAREWELL = "^done=worker-\\d steps=(\\d+)";
+  private static final List<String> TASKS = List.of("ps-0", "chief-0", "worker-0", "worker-1");
+  private static final String SAVED = "^checkpoint=.* step=(\\d+)";
+  private static final String RESTORED = "^restored=.* step=(\\d+)";
 
   @TempDir Path folder;
 
@@ -24,62 +26,74 @@ class DistributedTrainingTest {
     try (Cluster cluster =
         new Cluster(
             folder,
-            List.of("chief-0", "ps-0", "worker-0", "worker-1"),
+            TASKS,
             "--steps=2500",
             "--log-interval=20",
             "--checkpoint-interval=50",
             model(),
             "--export-dir=" + folder.resolve("export"))) {
-      Running ps = cluster.start("ps-0");
-      Running chief = cluster.start("chief-0");
-      Running stays = cluster.start("worker-0");
-      Running worker = cluster.start("worker-1");
-      chief.awaitStepAfter(60);
-      worker.awaitStepAfter(20);
-
-      worker.kill();
-      chief.awaitStepAfter(chief.step() + 40);
-      worker = cluster.start("worker-1");
-      worker.awaitLine("^phase=ready");
-      assertThat(worker.last("^phase=ready .*step=(\\d+)")).isGreaterThan(60);
-
-      ps.kill();
-      chief.awaitLine("^waiting_for=ps-0");
-      long lastSaved = chief.last("^checkpoint=.* step=(\\d+)");
-      ps = cluster.start("ps-0");
-      chief.awaitLine("^restored=");
-      assertThat(chief.last("^restored=.* step=(\\d+)")).isEqualTo(lastSaved);
-      chief.awaitStepAfter(lastSaved + 20);
-      worker.awaitStepAfter(lastSaved + 20);
-
-      chief.kill();
-      long alone = stays.step();
-      stays.awaitStepAfter(alone + 20);
-      chief = cluster.start("chief-0");
-      chief.awaitStepAfter(alone);
-      assertThat(chief.output()).doesNotContain("restored=");
-
-      chief.awaitLine("^checkpoint=");
-      for (Running each : List.of(chief, ps, stays, worker)) {
-        each.kill();
-      }
-      lastSaved = chief.last("^checkpoint=.* step=(\\d+)");
-      ps = cluster.start("ps-0");
-      chief = cluster.start("chief-0");
-      stays = cluster.start("worker-0");
-      worker = cluster.start("worker-1");
-      assertThat(chief.exit()).as(chief::output).isZero();
-      assertThat(stays.exit()).as(stays::output).isZero();
-      assertThat(worker.exit()).as(worker::output).isZero();
-      assertThat(chief.last("^restored=.* step=(\\d+)")).isEqualTo(lastSaved);
-      assertThat(chief.output()).containsPattern("(?m)^accuracy=0\\.9[3-9]\\d* held_out=2000");
-      assertThat(chief.output())
-          .containsPattern("(?m)^global_step=\\d+ chief-0=\\d+ worker-0=\\d+ worker-1=\\d+$");
-      assertThat(stays.last(FAREWELL)).isPositive();
-      assertThat(worker.last(FAREWELL)).isPositive();
-      assertThat(folder.resolve("export/1/saved_model.pb")).exists();
-      assertThat(ps.terminate().exit()).isEqualTo(143);
+      TASKS.forEach(cluster::start);
+      cluster.get("chief-0").awaitStepAfter(60);
+      cluster.get("worker-1").awaitStepAfter(20);
+      othersGoOnWithoutAWorkerWhichRejoins(cluster);
+      theChiefRestoresWhatTheParameterServerLost(cluster);
+      workersGoOnWithoutTheChiefWhichRejoins(cluster);
+      allAreKilledAndTrainingResumes(cluster);
+      allSucceed(cluster);
     }
+  }
+
+  private static void othersGoOnWithoutAWorkerWhichRejoins(Cluster cluster) {
+    Running chief = cluster.get("chief-0");
+    cluster.get("worker-1").kill();
+    chief.awaitStepAfter(chief.step() + 40);
+    Running worker = cluster.start("worker-1").awaitLine("^phase=ready");
+    assertThat(worker.last("^phase=ready .*step=(\\d+)")).isGreaterThan(60);
+  }
+
+  private static void theChiefRestoresWhatTheParameterServerLost(Cluster cluster) {
+    Running chief = cluster.get("chief-0");
+    cluster.get("ps-0").kill();
+    chief.awaitLine("^waiting_for=ps-0");
+    long lastSaved = chief.last(SAVED);
+    cluster.start("ps-0");
+    chief.awaitLine("^restored=");
+    assertThat(chief.last(RESTORED)).isEqualTo(lastSaved);
+    chief.awaitStepAfter(lastSaved + 20);
+    cluster.get("worker-1").awaitStepAfter(lastSaved + 20);
+  }
+
+  private static void workersGoOnWithoutTheChiefWhichRejoins(Cluster cluster) {
+    Running worker = cluster.get("worker-0");
+    cluster.get("chief-0").kill();
+    long alone = worker.step();
+    worker.awaitStepAfter(alone + 20);
+    Running chief = cluster.start("chief-0").awaitStepAfter(alone);
+    assertThat(chief.output()).doesNotContain("restored=");
+  }
+
+  private static void allAreKilledAndTrainingResumes(Cluster cluster) {
+    Running chief = cluster.get("chief-0").awaitLine("^checkpoint=");
+    TASKS.forEach(task -> cluster.get(task).kill());
+    long lastSaved = chief.last(SAVED);
+    TASKS.forEach(cluster::start);
+    chief = cluster.get("chief-0").awaitLine("^restored=");
+    assertThat(chief.last(RESTORED)).isEqualTo(lastSaved);
+  }
+
+  private void allSucceed(Cluster cluster) {
+    Running chief = cluster.get("chief-0");
+    assertThat(chief.exit()).as(chief::output).isZero();
+    assertThat(chief.output()).containsPattern("(?m)^accuracy=0\\.9[3-9]\\d* held_out=2000");
+    assertThat(chief.output())
+        .containsPattern("(?m)^global_step=\\d+ chief-0=\\d+ worker-0=\\d+ worker-1=\\d+$");
+    for (String task : List.of("worker-0", "worker-1")) {
+      Running worker = cluster.get(task);
+      assertThat(worker.exit()).as(worker::output).isZero();
+      assertThat(worker.last("^done=worker-\\d steps=(\\d+)")).isPositive();
+    }
+    assertThat(folder.resolve("export/1/saved_model.pb")).exists();
+    assertThat(cluster.get("ps-0").terminate().exit()).isEqualTo(143);
   }
 
   @Test

@@ -48,7 +48,7 @@ final class Running implements AutoCloseable {
   }
 
   /** The command of the catalogue's entry, as its node agent would fill it in. */
-  private static List<String> program() {
+  static List<String> program() {
     try {
       String catalog = Files.readString(Path.of("../catalog.yaml"));
       Matcher entry = Pattern.compile("mnist: \\[([^]]*)]").matcher(catalog.replace("[mnist]", ""));
