@@ -39,6 +39,14 @@ public final class Controllers implements AutoCloseable {
     ClaimController.start(shared, directories);
     VolumeController.start(shared, directories);
     EndpointsController.start(shared);
+    JobController.start(shared);
+    ReplicaSetController.start(shared);
+    DeploymentController.start(shared);
+    DaemonSetController.start(shared);
+    NodeController.start(shared);
+    EvictionController.start(shared);
+    QuotaController.start(shared);
+    DisruptionController.start(shared);
     return new Controllers(shared, GarbageCollector.start(shared));
   }
 
