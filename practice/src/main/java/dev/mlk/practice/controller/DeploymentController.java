@@ -81,8 +81,8 @@ final class DeploymentController {
     }
     List<ObjectNode> old = new ArrayList<>(sets);
     old.remove(fresh.get());
-    if (!paused && !revised(key, deployment, fresh.get(), old)) {
-      return Optional.empty();
+    if (!paused) {
+      revise(key, deployment, fresh.get(), old);
     }
     roll(key, deployment, fresh.get(), old, paused);
     cleanUp(deployment, old, fresh.get());
@@ -139,7 +139,6 @@ final class DeploymentController {
       if (replicas > 0) {
         scaled(deployment, Fields.name(made), 0, replicas);
       }
-      revise(deployment, revision);
     } catch (ApiException e) {
       collided(key, deployment, metadata.path("name").asString(""), collisions, e);
     }
@@ -180,7 +179,7 @@ final class DeploymentController {
   }
 
   /** Gives the current set the highest revision: a rollback makes an old one new again. */
-  private boolean revised(Key key, ObjectNode deployment, ObjectNode fresh, List<ObjectNode> old) {
+  private void revise(Key key, ObjectNode deployment, ObjectNode fresh, List<ObjectNode> old) {
     int highest = old.stream().mapToInt(Rollout::revision).max().orElse(0);
     int revision = Rollout.revision(fresh);
     if (revision <= highest) {
@@ -188,27 +187,6 @@ final class DeploymentController {
       ObjectNode patch = Fields.newObject();
       annotate(Fields.object(patch.putObject("metadata"), "annotations"), deployment, revision);
       patch(key, fresh, patch);
-    }
-    if (Rollout.revision(deployment) != revision) {
-      revise(deployment, revision);
-      return false;
-    }
-    return true;
-  }
-
-  private void revise(ObjectNode deployment, int revision) {
-    if (Rollout.revision(deployment) != revision) {
-      ObjectNode patch = Fields.newObject();
-      patch
-          .putObject("metadata")
-          .putObject("annotations")
-          .put(REVISION, Integer.toString(revision));
-      shared
-          .client()
-          .patch(
-              Resources.DEPLOYMENTS.path(Fields.namespace(deployment), Fields.name(deployment)),
-              ApiClient.PatchType.MERGE,
-              patch);
     }
   }
 

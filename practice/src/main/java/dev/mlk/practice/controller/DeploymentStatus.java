@@ -42,10 +42,22 @@ final class DeploymentStatus {
         sum(sets, set -> Fields.number(set, 0, "status", "terminatingReplicas")));
     availability(deployment, status, available);
     Optional<Duration> again = progress(deployment, status, before, fresh);
-    if (!status.equals(before)) {
+    boolean revised = revise(changed, fresh);
+    if (revised || !status.equals(before)) {
       shared.client().updateStatus(Resources.DEPLOYMENTS, changed);
     }
     return again;
+  }
+
+  /** The deployment has its current set's revision; written with the status it is no new generation. */
+  private static boolean revise(ObjectNode changed, Optional<ObjectNode> fresh) {
+    int revision = fresh.map(Rollout::revision).orElse(0);
+    if (revision == 0 || Rollout.revision(changed) == revision) {
+      return false;
+    }
+    Fields.object(Fields.object(changed, "metadata"), "annotations")
+        .put("deployment.kubernetes.io/revision", Integer.toString(revision));
+    return true;
   }
 
   private static int sum(List<ObjectNode> sets, ToIntFunction<ObjectNode> number) {

@@ -50,6 +50,9 @@ final class JobTracking {
     Key key = Key.of(job);
     ObjectNode status = Fields.object(changed, "status");
     ObjectNode uncounted = Fields.object(status, "uncountedTerminatedPods");
+    if (state.indexed()) {
+      Counts.put(status, "succeeded", state.succeeded());
+    }
     if (!state.newlySucceeded().isEmpty() || !state.newlyFailed().isEmpty()) {
       note(uncounted, "succeeded", state.newlySucceeded());
       note(uncounted, "failed", state.newlyFailed());
