@@ -4,14 +4,18 @@ import dev.mlk.practice.pki.Pki;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 
 /** The owner's kubeconfig. */
 final class Kubeconfig {
   private final String text;
+  private final String authority;
 
-  Kubeconfig(String name, int port, Path socket, Pki pki) throws IOException {
+  Kubeconfig(String name, int port, Path socket, Pki pki)
+      throws IOException, GeneralSecurityException {
     String context = "mlk-" + name;
+    this.authority = pki.authorityPem();
     this.text =
         """
         apiVersion: v1
@@ -42,7 +46,7 @@ final class Kubeconfig {
             .formatted(
                 context,
                 port,
-                base64(pki.authorityPem()),
+                base64(authority),
                 name,
                 "\"" + socket.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"",
                 base64(pki.ownerCertificatePem()),
@@ -51,6 +55,11 @@ final class Kubeconfig {
 
   String text() {
     return text;
+  }
+
+  /** The authority's certificate as PEM. */
+  String authority() {
+    return authority;
   }
 
   private static String base64(String pem) {

@@ -17,13 +17,31 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TypedForm {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private TypedForm() {}
+  /** Whether fields that Go writes even when empty are filled in. */
+  private final boolean fills;
+
+  private TypedForm(boolean fills) {
+    this.fills = fills;
+  }
 
   /**
-   * Brings an object that {@link Decoding} found no type error in to that form, in place; twice is
-   * the same as once.
+   * Drops what a decoder drops, in place: unknown fields, nulls and empty values that count as
+   * absent; quantities become canonical. For the way in, before defaults.
+   */
+  public static void reduce(ObjectNode object, TypeSchema type) {
+    new TypedForm(false).struct(object, type);
+  }
+
+  /**
+   * Brings an object that {@link Decoding} found no type error in to its full form, in place: what
+   * {@link #reduce} does, and empty values where Go always writes them. For the way to the store,
+   * after defaults.
    */
   public static void normalize(ObjectNode object, TypeSchema type) {
+    new TypedForm(true).struct(object, type);
+  }
+
+  private void struct(ObjectNode object, TypeSchema type) {
     if (type.element().isEmpty()) {
       object.retain(type.fields().keySet());
     }
@@ -37,7 +55,7 @@ public final class TypedForm {
     }
   }
 
-  private static Optional<JsonNode> written(JsonNode value, Field field) {
+  private Optional<JsonNode> written(JsonNode value, Field field) {
     if (value == null || value.isNull()) {
       return absent(field);
     }
@@ -47,23 +65,26 @@ public final class TypedForm {
   }
 
   /** What Go writes for a field that was not given. */
-  private static Optional<JsonNode> absent(Field field) {
+  private Optional<JsonNode> absent(Field field) {
     boolean struct =
         switch (field.type().shape()) {
-          case OBJECT, TIME, MICRO_TIME, QUANTITY, INT_OR_STRING -> true;
+          case OBJECT, TIME, MICRO_TIME, QUANTITY -> true;
+          // Go would write 0 here too, but the one such field (a service's target port) always has
+          // a default.
+          case INT_OR_STRING -> false;
           case MAP, LIST, STRING, INT32, INT64, DOUBLE, BOOLEAN, BYTES, ANY -> false;
         };
-    if (!field.keep() && !(struct && field.zeroIsAbsent())) {
+    if (!fills || (!field.keep() && !(struct && field.zeroIsAbsent()))) {
       return Optional.empty();
     }
     return Optional.of(field.zeroIsAbsent() ? zero(field.type()) : NODES.nullNode());
   }
 
-  private static JsonNode zero(TypeSchema type) {
+  private JsonNode zero(TypeSchema type) {
     return switch (type.shape()) {
       case OBJECT -> {
         ObjectNode object = NODES.objectNode();
-        normalize(object, type);
+        struct(object, type);
         yield object;
       }
       case STRING -> NODES.stringNode("");
@@ -84,9 +105,9 @@ public final class TypedForm {
     };
   }
 
-  private static JsonNode value(JsonNode value, TypeSchema type) {
+  private JsonNode value(JsonNode value, TypeSchema type) {
     switch (type.shape()) {
-      case OBJECT -> normalize((ObjectNode) value, type);
+      case OBJECT -> struct((ObjectNode) value, type);
       case MAP -> members((ObjectNode) value, type.element().orElseThrow());
       case LIST -> items((ArrayNode) value, type.element().orElseThrow());
       case QUANTITY -> {
@@ -100,7 +121,7 @@ public final class TypedForm {
     return value;
   }
 
-  private static void members(ObjectNode map, TypeSchema type) {
+  private void members(ObjectNode map, TypeSchema type) {
     for (String key : List.copyOf(map.propertyNames())) {
       JsonNode given = map.get(key);
       JsonNode normal = given.isNull() ? zero(type) : value(given, type);
@@ -108,7 +129,7 @@ public final class TypedForm {
     }
   }
 
-  private static void items(ArrayNode list, TypeSchema type) {
+  private void items(ArrayNode list, TypeSchema type) {
     for (int i = 0; i < list.size(); i++) {
       JsonNode given = list.get(i);
       JsonNode normal = given.isNull() ? zero(type) : value(given, type);

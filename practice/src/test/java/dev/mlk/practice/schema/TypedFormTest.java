@@ -2,6 +2,7 @@ package dev.mlk.practice.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,5 +35,17 @@ final class TypedFormTest {
     assertThat(object).isEqualTo(Trees.object(left));
     TypedForm.normalize(object, type);
     assertThat(object).isEqualTo(Trees.object(left));
+  }
+
+  @Test
+  void onTheWayInNothingIsFilledIn() {
+    TypeSchema pod = Schemas.builtIn().find("", "v1", "Pod").orElseThrow();
+    ObjectNode object =
+        Trees.object(
+            "{'zoo':1,'metadata':null,'spec':{'hostNetwork':false,'containers':[{'name':'a','env':[]}]}}");
+
+    TypedForm.reduce(object, pod);
+
+    assertThat(object).isEqualTo(Trees.object("{'spec':{'containers':[{'name':'a'}]}}"));
   }
 }
