@@ -5,7 +5,10 @@ import dev.mlk.kube.Informers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** All controllers of a practice cluster, running. */
+/**
+ * All controllers, running. A practice cluster starts its own; two sets for one API server would
+ * get in each other's way.
+ */
 public final class Controllers implements AutoCloseable {
   /**
    * What they need to know beyond what the API tells.

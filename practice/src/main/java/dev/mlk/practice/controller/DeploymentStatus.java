@@ -49,7 +49,9 @@ final class DeploymentStatus {
     return again;
   }
 
-  /** The deployment has its current set's revision; written with the status it is no new generation. */
+  /**
+   * The deployment has its current set's revision; written with the status it is no new generation.
+   */
   private static boolean revise(ObjectNode changed, Optional<ObjectNode> fresh) {
     int revision = fresh.map(Rollout::revision).orElse(0);
     if (revision == 0 || Rollout.revision(changed) == revision) {
