@@ -1,9 +1,15 @@
 package dev.mlk.cluster;
 
 import dev.mlk.format.Json;
+import dev.mlk.practice.node.GpuModel;
+import dev.mlk.practice.node.NodeSpec;
+import dev.mlk.practice.quantity.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,10 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param cpu CPUs of each node, a quantity
  * @param memory memory of each node, a quantity
  * @param port TLS port on loopback; 0 for the last one or any
+ * @param operator whether the TFJob operator runs in the cluster's process
  */
-record ClusterSettings(int nodes, int gpus, String gpuModel, String cpu, String memory, int port) {
+record ClusterSettings(
+    int nodes, int gpus, String gpuModel, String cpu, String memory, int port, boolean operator) {
   /** Three nodes with a GPU each. */
-  static final ClusterSettings DEFAULT = new ClusterSettings(3, 1, "Tesla-T4", "8", "32Gi", 0);
+  static final ClusterSettings DEFAULT =
+      new ClusterSettings(3, 1, "Tesla-T4", "8", "32Gi", 0, true);
 
   /** The settings of the cluster's last start, if it was ever started. */
   static Optional<ClusterSettings> read(Path file) {
@@ -34,7 +43,8 @@ record ClusterSettings(int nodes, int gpus, String gpuModel, String cpu, String 
               tree.path("gpuModel").asString(DEFAULT.gpuModel),
               tree.path("cpu").asString(DEFAULT.cpu),
               tree.path("memory").asString(DEFAULT.memory),
-              tree.path("port").asInt(DEFAULT.port)));
+              tree.path("port").asInt(DEFAULT.port),
+              tree.path("operator").asBoolean(DEFAULT.operator)));
     } catch (IOException | JacksonException e) {
       return Optional.empty();
     }
@@ -47,7 +57,21 @@ record ClusterSettings(int nodes, int gpus, String gpuModel, String cpu, String 
         .put("gpuModel", gpuModel)
         .put("cpu", cpu)
         .put("memory", memory)
-        .put("port", port);
+        .put("port", port)
+        .put("operator", operator);
+  }
+
+  /** The nodes to make. */
+  List<NodeSpec> nodeSpecs() {
+    Quantity processors = Quantity.parse(cpu).orElse(Quantity.of(1));
+    Quantity bytes = Quantity.parse(memory).orElse(Quantity.of(1L << 30));
+    GpuModel model = GpuModels.find(gpuModel).orElse(GpuModel.T4);
+    List<NodeSpec> specs = new ArrayList<>();
+    for (int i = 1; i <= nodes; i++) {
+      NodeSpec usual = NodeSpec.standard("node-" + i);
+      specs.add(new NodeSpec(usual.name(), processors, bytes, usual.pods(), gpus, model, Map.of()));
+    }
+    return specs;
   }
 
   /** Such as {@code 3 nodes with 8 CPUs, 32Gi and 1 simulated GPU each}. */
