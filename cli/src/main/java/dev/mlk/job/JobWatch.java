@@ -33,6 +33,8 @@ final class JobWatch implements AutoCloseable {
     this.name = name;
     this.clock = clock;
     this.questions = new Questions(api, namespace);
+    // A watch would go on asking for what is not there; a plain question is refused at once.
+    api.get(Resources.TFJOBS, namespace, name);
     this.informers = new Informers(api);
     this.jobs = informers.on(Resources.TFJOBS, new Scope(namespace, "", "metadata.name=" + name));
     this.pods = informers.on(Resources.PODS, new Scope(namespace, Job.JOB_LABEL + "=" + name, ""));
