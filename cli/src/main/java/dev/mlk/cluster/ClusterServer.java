@@ -2,9 +2,12 @@ package dev.mlk.cluster;
 
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
+import dev.mlk.kube.Informers;
 import dev.mlk.kube.Resource;
 import dev.mlk.practice.PracticeCluster;
 import dev.mlk.practice.PracticeConfig;
+import dev.mlk.practice.controller.Controllers;
+import dev.mlk.practice.scheduler.Scheduler;
 import dev.mlk.tfjob.api.TfJobDefinition;
 import dev.mlk.tfjob.operator.OperatorConfig;
 import dev.mlk.tfjob.operator.TfJobOperator;
@@ -31,7 +34,39 @@ final class ClusterServer implements AutoCloseable {
   private final ClusterFolder folder;
   private final ClusterLock lock;
   private final PracticeCluster cluster;
+  private final Inside inside;
   private final FutureTask<Operator> operator;
+
+  /** What acts on the API's objects inside the cluster; it stops in the opposite order. */
+  private record Inside(Informers informers, Controllers controllers, Scheduler scheduler)
+      implements AutoCloseable {
+    static Inside start(ClusterFolder folder, PracticeCluster cluster, Clock clock) {
+      ApiClient client = new ApiClient(cluster.transport(), "practice-cluster");
+      Informers informers = new Informers(client);
+      Controllers controllers =
+          Controllers.start(
+              client,
+              informers,
+              clock,
+              new Controllers.Settings(folder.path().resolve("volumes"), authority(folder)));
+      return new Inside(informers, controllers, Scheduler.start(client, informers, clock));
+    }
+
+    private static String authority(ClusterFolder folder) {
+      try {
+        return Files.readString(folder.path().resolve("pki").resolve("ca.crt"));
+      } catch (IOException e) {
+        return "";
+      }
+    }
+
+    @Override
+    public void close() {
+      scheduler.close();
+      controllers.close();
+      informers.close();
+    }
+  }
 
   private record Operator(KubernetesClient client, TfJobOperator operator) {}
 
@@ -39,10 +74,12 @@ final class ClusterServer implements AutoCloseable {
       ClusterFolder folder,
       ClusterLock lock,
       PracticeCluster cluster,
+      Inside inside,
       FutureTask<Operator> operator) {
     this.folder = folder;
     this.lock = lock;
     this.cluster = cluster;
+    this.inside = inside;
     this.operator = operator;
   }
 
@@ -60,12 +97,13 @@ final class ClusterServer implements AutoCloseable {
         PracticeCluster.start(
             new PracticeConfig(folder.name(), folder.path(), settings.port(), clock));
     defineJobs(cluster);
+    Inside inside = Inside.start(folder, cluster, clock);
     // fabric8 takes its time to load; who only wants the API need not wait for it.
     FutureTask<Operator> operator = new FutureTask<>(() -> operator(cluster, clock));
     Thread.ofPlatform().daemon().name("operator-start").start(operator);
     new RunningCluster(cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
         .write(folder);
-    return new ClusterServer(folder, lock, cluster, operator);
+    return new ClusterServer(folder, lock, cluster, inside, operator);
   }
 
   private static Operator operator(PracticeCluster cluster, Clock clock) {
@@ -93,7 +131,8 @@ final class ClusterServer implements AutoCloseable {
   public void close() throws IOException {
     Files.deleteIfExists(folder.endpoint());
     try (lock;
-        cluster) {
+        cluster;
+        inside) {
       Operator running = operator.get();
       running.operator.close();
       running.client.close();

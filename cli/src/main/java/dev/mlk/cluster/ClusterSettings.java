@@ -21,8 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ClusterSettings(int nodes, int gpus, String gpuModel, String cpu, String memory, int port) {
   /** Three nodes with a GPU each. */
-  static final ClusterSettings DEFAULT =
-      new ClusterSettings(3, 1, "NVIDIA-A100-SXM4-40GB", "8", "32Gi", 0);
+  static final ClusterSettings DEFAULT = new ClusterSettings(3, 1, "Tesla-T4", "8", "32Gi", 0);
 
   /** The settings of the cluster's last start, if it was ever started. */
   static Optional<ClusterSettings> read(Path file) {

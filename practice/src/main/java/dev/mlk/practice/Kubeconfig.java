@@ -4,13 +4,15 @@ import dev.mlk.practice.pki.Pki;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 
 /** The owner's kubeconfig. */
 final class Kubeconfig {
   private final String text;
 
-  Kubeconfig(String name, int port, Path socket, Pki pki) throws IOException {
+  Kubeconfig(String name, int port, Path socket, Pki pki)
+      throws IOException, GeneralSecurityException {
     String context = "mlk-" + name;
     this.text =
         """
