@@ -22,6 +22,11 @@ import java.util.function.Predicate;
 final class JobFollower {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  /** Questions without an answer, a second apart, before giving up. */
+  private static final int PATIENCE = 60;
+
   private static final int ENOUGH_OOM_KILLS = 2;
 
   /** One pod's log and who reads it. */
@@ -38,6 +43,8 @@ final class JobFollower {
   private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Map<String, Set<String>> memoryKills = new HashMap<>();
   private String said = "";
+  private Instant heard = Instant.MIN;
+  private int unanswered;
 
   /**
    * A follower.
@@ -78,6 +85,7 @@ final class JobFollower {
     Optional<Instant> deadline =
         invocation.options().timeout().map(t -> invocation.clock().instant().plus(t));
     Instant since = invocation.clock().instant();
+    heard = since;
     try {
       while (true) {
         long version = watch.version();
@@ -103,10 +111,33 @@ final class JobFollower {
         if (deadline.isPresent() && !invocation.clock().instant().isBefore(deadline.get())) {
           throw late(diagnosis);
         }
-        watch.awaitChange(version, TICK);
+        if (watch.awaitChange(version, TICK)) {
+          heard = invocation.clock().instant();
+        } else if (heard.plus(SILENCE).isBefore(invocation.clock().instant())) {
+          ask();
+        }
       }
     } finally {
       readings.values().forEach(reading -> reading.log.stop());
+    }
+  }
+
+  /**
+   * Nothing has changed for long: either nothing happens, or the cluster is gone. The watches try again for ever; a person wants to know.
+   */
+  private void ask() {
+    try {
+      watch.ask();
+      heard = invocation.clock().instant();
+      unanswered = 0;
+    } catch (Problem.Unreachable e) {
+      unanswered++;
+      if (unanswered == 1) {
+        invocation.note(e.explanation().sentence() + "; trying again ...");
+      }
+      if (unanswered > PATIENCE) {
+        throw e;
+      }
     }
   }
 
