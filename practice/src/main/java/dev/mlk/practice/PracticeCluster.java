@@ -1,5 +1,7 @@
 package dev.mlk.practice;
 
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.Informers;
 import dev.mlk.kube.Transport;
 import dev.mlk.practice.api.ApiServer;
 import dev.mlk.practice.api.access.Access;
@@ -9,6 +11,7 @@ import dev.mlk.practice.api.http.Listeners;
 import dev.mlk.practice.api.http.LocalTransport;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.rest.Verbs;
+import dev.mlk.practice.controller.Controllers;
 import dev.mlk.practice.pki.Pki;
 import dev.mlk.practice.store.Limits;
 import dev.mlk.practice.store.ObjectStore;
@@ -28,18 +31,29 @@ public final class PracticeCluster implements AutoCloseable {
   private final ApiServer api;
   private final Listeners listeners;
   private final Kubeconfig kubeconfig;
+  private final Informers informers;
+  private final Controllers controllers;
 
   private PracticeCluster(
       ClusterFiles files,
       ObjectStore store,
       ApiServer api,
       Listeners listeners,
-      Kubeconfig kubeconfig) {
+      Kubeconfig kubeconfig,
+      PracticeConfig config) {
     this.files = files;
     this.store = store;
     this.api = api;
     this.listeners = listeners;
     this.kubeconfig = kubeconfig;
+    ApiClient client = new ApiClient(transport(), "kube-controller-manager");
+    this.informers = new Informers(client);
+    this.controllers =
+        Controllers.start(
+            client,
+            informers,
+            config.clock(),
+            new Controllers.Settings(files.volumes(), kubeconfig.authority()));
   }
 
   /**
@@ -61,7 +75,7 @@ public final class PracticeCluster implements AutoCloseable {
           Listeners.open(api, pki.serverContext(), files.port(config.port()), files.socket());
       Kubeconfig kubeconfig = new Kubeconfig(config.name(), listeners.port(), files.socket(), pki);
       files.written(listeners.port(), kubeconfig.text());
-      return new PracticeCluster(files, store, api, listeners, kubeconfig);
+      return new PracticeCluster(files, store, api, listeners, kubeconfig, config);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -98,6 +112,8 @@ public final class PracticeCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    controllers.close();
+    informers.close();
     listeners.close();
     store.close();
     try {

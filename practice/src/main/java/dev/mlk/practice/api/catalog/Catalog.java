@@ -3,6 +3,7 @@ package dev.mlk.practice.api.catalog;
 import dev.mlk.kube.Resource;
 import dev.mlk.practice.kind.BuiltInKinds;
 import dev.mlk.practice.kind.Kind;
+import dev.mlk.practice.schema.Schemas;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,15 @@ public final class Catalog {
   /** The built-in kinds. */
   public static Catalog builtIn() {
     Map<String, Served> kinds = new LinkedHashMap<>();
+    Schemas schemas = Schemas.builtIn();
     for (Kind kind : BuiltInKinds.all()) {
       Resource resource = kind.resource();
       kinds.put(
           path(resource.group(), resource.version(), resource.plural()),
-          new Served(kind, Optional.empty()));
+          new Served(
+              kind,
+              schemas.find(resource.group(), resource.version(), resource.kind()),
+              Optional.empty()));
     }
     return new Catalog(kinds);
   }

@@ -3,15 +3,17 @@ package dev.mlk.practice.api.catalog;
 import dev.mlk.kube.Resource;
 import dev.mlk.practice.kind.Kind;
 import dev.mlk.practice.kind.KindRules;
+import dev.mlk.practice.schema.TypeSchema;
 import java.util.Optional;
 
 /**
  * A kind as one version of its group serves it.
  *
  * @param kind names, verbs, subresources and rules
+ * @param type the shape of its objects, empty when nothing is known of it
  * @param custom what a custom resource definition says beyond that, empty for built-in kinds
  */
-public record Served(Kind kind, Optional<CustomKind> custom) {
+public record Served(Kind kind, Optional<TypeSchema> type, Optional<CustomKind> custom) {
   /** Group, version, plural, kind and scope. */
   public Resource resource() {
     return kind.resource();
@@ -41,7 +43,9 @@ public record Served(Kind kind, Optional<CustomKind> custom) {
 
   /** The store's prefix of all objects, or those of one namespace. */
   public String prefix(String namespace) {
-    String all = resource().qualifiedName() + "/";
+    // Events are one collection under two groups.
+    boolean event = resource().group().equals("events.k8s.io");
+    String all = (event ? "events" : resource().qualifiedName()) + "/";
     return namespace.isEmpty() ? all : all + namespace + "/";
   }
 }

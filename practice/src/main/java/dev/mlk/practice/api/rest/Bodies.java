@@ -1,14 +1,19 @@
 package dev.mlk.practice.api.rest;
 
 import dev.mlk.kube.Resource;
+import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.wire.Accepts;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Json;
-import dev.mlk.practice.api.wire.Yaml;
+import dev.mlk.practice.schema.Bodies.Body;
+import dev.mlk.practice.schema.BodyException;
+import dev.mlk.practice.schema.Decoding;
+import dev.mlk.practice.schema.TypeSchema;
+import dev.mlk.practice.schema.TypedForm;
 import dev.mlk.practice.status.ApiError;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the objects in the bodies of calls. */
@@ -26,26 +31,58 @@ final class Bodies {
 
   /** The object in the body, which must be of the resource's kind and version. */
   static ObjectNode object(Action action) {
-    Resource resource = action.served().resource();
-    return object(
-        action, resource.kind(), resource.apiVersion(), action.served().custom().isEmpty());
+    Served served = action.served();
+    Resource resource = served.resource();
+    Body body = body(action.call(), resource.kind());
+    ObjectNode object = body.object();
+    checkKind(action, object, resource, served.custom().isEmpty());
+    if (served.custom().isPresent()) {
+      served.custom().get().checkFields(action.call(), body, action.warnings());
+    } else if (served.type().isPresent()) {
+      checkFields(action, body, served.type().get(), resource);
+    }
+    if (!object.path("metadata").isObject()) {
+      object.set("metadata", Json.object());
+    }
+    return object;
   }
 
   /**
-   * The object in the body.
+   * An object of another kind than the resource's, as subresources take it.
    *
-   * @param mayBeBare whether kind and apiVersion may both be left out
+   * @param type the shape of that kind, empty when nothing is known of it
    */
-  static ObjectNode object(Action action, String kind, String apiVersion, boolean mayBeBare) {
-    JsonNode body = tree(action.call(), kind);
-    if (!(body instanceof ObjectNode object)) {
-      throw unrecognized(
-          kind,
-          "couldn't get version/kind; json parse error: json: cannot unmarshal "
-              + goKind(body)
-              + " into Go value of type struct { APIVersion string"
-              + " \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }");
+  static ObjectNode object(Action action, Resource kind, Optional<TypeSchema> type) {
+    Body body = body(action.call(), kind.kind());
+    checkKind(action, body.object(), kind, true);
+    type.ifPresent(shape -> checkFields(action, body, shape, kind));
+    return body.object();
+  }
+
+  /** Any object, whatever it says it is. */
+  static ObjectNode anything(Call call, String kind) {
+    return body(call, kind).object();
+  }
+
+  private static Body body(Call call, String kind) {
+    try {
+      return switch (mediaType(call)) {
+        case "application/json", "application/x-www-form-urlencoded" ->
+            dev.mlk.practice.schema.Bodies.json(call.body());
+        case "application/yaml" -> dev.mlk.practice.schema.Bodies.yaml(call.body());
+        default ->
+            throw ApiError.unsupportedMediaType(
+                "the body of the request was in an unknown format - accepted media types include: "
+                    + KNOWN);
+      };
+    } catch (BodyException e) {
+      throw ApiError.badRequest(
+          "the object provided is unrecognized (must be of type " + kind + "): " + e.getMessage());
     }
+  }
+
+  private static void checkKind(
+      Action action, ObjectNode object, Resource kind, boolean mayBeBare) {
     boolean bareKind = object.path("kind").asString("").isEmpty();
     boolean bareVersion = object.path("apiVersion").asString("").isEmpty();
     if (!mayBeBare && bareKind) {
@@ -55,80 +92,82 @@ final class Bodies {
       throw ApiError.badRequest("Object 'apiVersion' is missing in '" + text(action.call()) + "'");
     }
     if (bareKind) {
-      object.put("kind", kind);
+      object.put("kind", kind.kind());
     }
     if (bareVersion) {
-      object.put("apiVersion", apiVersion);
+      object.put("apiVersion", kind.apiVersion());
     }
     String gotKind = object.path("kind").asString("");
     String gotVersion = object.path("apiVersion").asString("");
-    if (!gotKind.equals(kind)) {
+    if (!gotKind.equals(kind.kind())) {
       throw ApiError.badRequest(wrongKind(gotVersion, gotKind, kind));
     }
-    if (!gotVersion.equals(apiVersion)) {
+    if (!gotVersion.equals(kind.apiVersion())) {
       throw ApiError.badRequest(
           "the API version in the data ("
               + gotVersion
               + ") does not match the expected API version ("
-              + apiVersion
+              + kind.apiVersion()
               + ")");
     }
-    if (!object.path("metadata").isObject()) {
-      object.set("metadata", Json.object());
-    }
-    return object;
   }
 
-  private static String wrongKind(String gotVersion, String gotKind, String kind) {
+  private static String wrongKind(String gotVersion, String gotKind, Resource kind) {
     int slash = gotVersion.indexOf('/');
     String group = slash < 0 ? "" : gotVersion.substring(0, slash);
     return gotKind
         + " in version \""
         + gotVersion.substring(slash + 1)
         + "\" cannot be handled as a "
-        + kind
+        + kind.kind()
         + ": converting ("
         + group
         + "."
         + gotKind
-        + ") to (."
-        + kind
+        + ") to ("
+        + kind.group()
+        + "."
+        + kind.kind()
         + "): unknown conversion";
   }
 
-  private static JsonNode tree(Call call, String kind) {
-    try {
-      return switch (mediaType(call)) {
-        case "application/json", "application/x-www-form-urlencoded" -> Json.read(call.body());
-        case "application/yaml" -> Yaml.read(call.body());
-        default ->
-            throw ApiError.unsupportedMediaType(
-                "the body of the request was in an unknown format - accepted media types include: "
-                    + KNOWN);
-      };
-    } catch (JacksonException | YamlEngineException e) {
-      throw unrecognized(
-          kind,
-          "couldn't get version/kind; json parse error: " + JsonErrors.inGoWords(call.body()));
+  private static void checkFields(Action action, Body body, TypeSchema type, Resource kind) {
+    Decoding.Result result = Decoding.check(body, type);
+    String head =
+        kind.kind()
+            + " in version \""
+            + kind.version()
+            + "\" cannot be handled as a "
+            + kind.kind()
+            + ": ";
+    if (result.typeError().isPresent()) {
+      throw ApiError.badRequest(head + result.typeError().get());
     }
+    strict(action.call(), result.strictErrors(), action.warnings())
+        .ifPresent(
+            text -> {
+              throw ApiError.badRequest(head + text);
+            });
+    TypedForm.normalize(body.object(), type);
   }
 
-  private static ApiError unrecognized(String kind, String why) {
-    return ApiError.badRequest(
-        "the object provided is unrecognized (must be of type " + kind + "): " + why);
+  /**
+   * What strict validation says, when the caller wants it to be an error; else it becomes warnings.
+   */
+  static Optional<String> strict(Call call, List<String> errors, List<String> warnings) {
+    String mode = call.query("fieldValidation");
+    if (errors.isEmpty() || mode.equals("Ignore")) {
+      return Optional.empty();
+    }
+    if (mode.equals("Strict")) {
+      return Optional.of(
+          "strict decoding error: " + String.join(", ", errors.stream().sorted().toList()));
+    }
+    errors.stream().sorted().forEach(warnings::add);
+    return Optional.empty();
   }
 
   private static String text(Call call) {
-    return new String(call.body(), java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  private static String goKind(JsonNode node) {
-    if (node.isArray()) {
-      return "array";
-    }
-    if (node.isNumber()) {
-      return "number";
-    }
-    return node.isBoolean() ? "bool" : "string";
+    return new String(call.body(), StandardCharsets.UTF_8);
   }
 }

@@ -2,14 +2,11 @@ package dev.mlk.practice.api.rest;
 
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Json;
-import dev.mlk.practice.api.wire.Yaml;
 import dev.mlk.practice.status.ApiError;
 import dev.mlk.practice.status.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -79,13 +76,6 @@ record DeleteOptions(
     if (call.body().length == 0) {
       return Json.object();
     }
-    try {
-      return Bodies.mediaType(call).equals("application/yaml")
-          ? Yaml.read(call.body())
-          : Json.read(call.body());
-    } catch (JacksonException | YamlEngineException e) {
-      throw ApiError.badRequest(
-          "couldn't get version/kind; json parse error: " + JsonErrors.inGoWords(call.body()));
-    }
+    return Bodies.anything(call, "DeleteOptions");
   }
 }

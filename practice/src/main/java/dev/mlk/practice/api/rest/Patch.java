@@ -1,46 +1,118 @@
 package dev.mlk.practice.api.rest;
 
+import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.wire.Json;
+import dev.mlk.practice.schema.Bodies.Body;
+import dev.mlk.practice.schema.Decoding;
+import dev.mlk.practice.schema.PatchException;
+import dev.mlk.practice.schema.Patches;
+import dev.mlk.practice.schema.TypeSchema;
+import dev.mlk.practice.schema.TypedForm;
 import dev.mlk.practice.status.ApiError;
+import dev.mlk.practice.status.FieldError;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A patch of one of the four types. */
-interface Patch {
-  /** Changes the object, which it may use up. */
-  ObjectNode apply(ObjectNode object);
+/** A patch of one of the types that need nothing but the object. */
+final class Patch {
+  private static final String FOR_CUSTOM =
+      "the body of the request was in an unknown format - accepted media types include:"
+          + " application/json-patch+json, application/merge-patch+json,"
+          + " application/apply-patch+yaml";
 
-  /** Whether it makes the object when there is none. */
-  default boolean creates() {
-    return false;
+  private enum Type {
+    JSON,
+    MERGE,
+    STRATEGIC
+  }
+
+  private final Action action;
+  private final Type type;
+  private final JsonNode body;
+
+  private Patch(Action action, Type type, JsonNode body) {
+    this.action = action;
+    this.type = type;
+    this.body = body;
   }
 
   /** The patch in a call's body. */
   static Patch of(Action action) {
-    JsonNode body = Json.read(action.call().body());
-    return switch (Bodies.mediaType(action.call())) {
-      case "application/merge-patch+json", "application/strategic-merge-patch+json" ->
-          object -> (ObjectNode) merge(object, body);
-      default -> throw ApiError.unsupportedMediaType("415: Unsupported Media Type");
-    };
+    boolean custom = action.served().custom().isPresent();
+    Type type =
+        switch (Bodies.mediaType(action.call())) {
+          case "application/json-patch+json" -> Type.JSON;
+          case "application/merge-patch+json" -> Type.MERGE;
+          case "application/strategic-merge-patch+json" -> {
+            if (custom) {
+              throw ApiError.unsupportedMediaType(FOR_CUSTOM);
+            }
+            yield Type.STRATEGIC;
+          }
+          default ->
+              throw ApiError.unsupportedMediaType(
+                  custom ? FOR_CUSTOM : "415: Unsupported Media Type");
+        };
+    try {
+      return new Patch(action, type, Patches.read(action.call().body(), type == Type.STRATEGIC));
+    } catch (PatchException e) {
+      throw refusal(e);
+    }
   }
 
-  private static JsonNode merge(JsonNode target, JsonNode patch) {
-    if (!patch.isObject()) {
-      return patch;
+  /** The object with the patch applied, checked against its type. */
+  ObjectNode apply(ObjectNode object, Optional<TypeSchema> shape) {
+    JsonNode patched;
+    try {
+      patched =
+          switch (type) {
+            case JSON -> Patches.json(object, body);
+            case MERGE -> Patches.merge(object, body);
+            case STRATEGIC -> Patches.strategic(object, body, shape.orElseThrow());
+          };
+    } catch (PatchException e) {
+      throw refusal(e);
     }
-    ObjectNode result = target instanceof ObjectNode object ? object : Json.object();
-    patch
-        .properties()
-        .forEach(
-            member -> {
-              if (member.getValue().isNull()) {
-                result.remove(member.getKey());
-              } else {
-                JsonNode before = result.path(member.getKey());
-                result.set(member.getKey(), merge(before, member.getValue()));
-              }
-            });
+    if (!(patched instanceof ObjectNode result)) {
+      throw ApiError.unprocessablePatch();
+    }
+    check(result, shape);
     return result;
+  }
+
+  private void check(ObjectNode result, Optional<TypeSchema> shape) {
+    Served served = action.served();
+    byte[] shown = Json.write(result);
+    if (served.custom().isPresent()) {
+      Body whole = new Body(result, List.of(), List.of());
+      served
+          .custom()
+          .get()
+          .strictErrors(action.call(), whole, action.warnings())
+          .ifPresent(text -> refuse(shown, text));
+      return;
+    }
+    if (shape.isEmpty()) {
+      return;
+    }
+    Decoding.Result decoded = Decoding.check(result, shape.get());
+    decoded.typeError().ifPresent(text -> refuse(shown, text));
+    Bodies.strict(action.call(), decoded.strictErrors(), action.warnings())
+        .ifPresent(text -> refuse(shown, text));
+    TypedForm.normalize(result, shape.get());
+  }
+
+  private static void refuse(byte[] shown, String why) {
+    String value = MetadataRules.quoted(new String(shown, StandardCharsets.UTF_8));
+    throw ApiError.invalid("", "", "", List.of(FieldError.invalid("patch", value, why)));
+  }
+
+  static ApiError refusal(PatchException e) {
+    return e.code() == 422
+        ? ApiError.unprocessablePatch()
+        : ApiError.of(e.code(), e.reason(), e.getMessage());
   }
 }

@@ -26,7 +26,11 @@ public final class Verbs {
     this.watching = new Watching(objects, rendering);
     this.writing =
         new Writing(
-            objects, admission, new MetadataRules(clock, random), rendering, new FieldTracking());
+            objects,
+            admission,
+            new MetadataRules(clock, random),
+            rendering,
+            new FieldTracking(clock));
     this.removing = new Removing(objects, admission, rendering, clock);
   }
 

@@ -5,9 +5,9 @@ import dev.mlk.practice.api.admission.Attempt;
 import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Answer;
-import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.kind.KindRules;
+import dev.mlk.practice.schema.TypeSchema;
 import dev.mlk.practice.status.ApiError;
 import dev.mlk.practice.status.FieldError;
 import java.util.ArrayList;
@@ -66,7 +66,6 @@ final class Writing {
   Answer create(Action action) {
     OptionChecks.check(action, "CreateOptions");
     ObjectNode object = Bodies.object(action);
-    FieldChecks.check(action, object);
     return rendering.one(action, 201, create(action, object));
   }
 
@@ -81,6 +80,8 @@ final class Writing {
         Metadata.name(wanted).isEmpty() && !Metadata.text(wanted, "generateName").isEmpty();
     for (int attempt = 1; ; attempt++) {
       ObjectNode object = wanted.deepCopy();
+      served.rules().defaults(object);
+      tracking.created(action, object);
       metadata.prepareCreate(object, served);
       if (generated) {
         metadata.generateName(object);
@@ -113,7 +114,6 @@ final class Writing {
     refuse(served, Metadata.name(object), errors);
     admission.validate(attempt);
     action.warnings().addAll(rules.warnings(object));
-    tracking.created(action, object);
   }
 
   private void refuseExisting(Served served, ObjectNode object) {
@@ -138,7 +138,6 @@ final class Writing {
   Answer update(Action action) {
     OptionChecks.check(action, "UpdateOptions");
     ObjectNode wanted = Bodies.object(action);
-    FieldChecks.check(action, wanted);
     placeInNamespace(action, wanted);
     String name = Metadata.name(wanted);
     if (name.isEmpty()) {
@@ -196,6 +195,8 @@ final class Writing {
               .orElseThrow(() -> ApiError.notFound(served.resource(), action.name()));
       ObjectNode object = change.apply(old.deepCopy());
       checkPreconditions(served, object, old);
+      served.rules().defaults(object);
+      tracking.changed(action, object, old);
       MetadataRules.prepareUpdate(object, old);
       prepareChange(action, object, old);
       if (Changes.none(object, old)) {
@@ -237,11 +238,22 @@ final class Writing {
     refuse(served, Metadata.name(object), errors);
     admission.validate(attempt);
     action.warnings().addAll(status ? List.of() : rules.warnings(object));
-    tracking.changed(action, object, old);
   }
 
   private static void checkPreconditions(Served served, ObjectNode object, ObjectNode old) {
     String name = Metadata.name(old);
+    if (!Metadata.name(object).equals(name)) {
+      throw ApiError.badRequest(
+          "the name of the object ("
+              + Metadata.name(object)
+              + ") does not match the name on the URL ("
+              + name
+              + ")");
+    }
+    if (!Metadata.namespace(object).equals(Metadata.namespace(old))) {
+      throw ApiError.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
     String version = Metadata.text(object, "resourceVersion");
     if (!version.isEmpty() && !version.equals("0")) {
       if (!version.chars().allMatch(Character::isDigit)) {
@@ -289,14 +301,21 @@ final class Writing {
 
   Answer patch(Action action) {
     OptionChecks.check(action, "PatchOptions");
-    Patch patch = Patch.of(action);
-    Served served = action.served();
-    if (patch.creates()
-        && action.subresource().isEmpty()
-        && objects.find(served, action.namespace(), action.name()).isEmpty()) {
-      ObjectNode object = patch.apply(Json.object());
-      return rendering.one(action, 201, create(action, object));
+    if (Bodies.mediaType(action.call()).equals("application/apply-patch+yaml")) {
+      return apply(action);
     }
-    return rendering.one(action, 200, change(action, patch::apply));
+    Patch patch = Patch.of(action);
+    Optional<TypeSchema> type = action.served().type();
+    return rendering.one(action, 200, change(action, old -> patch.apply(old, type)));
+  }
+
+  /** Server-side apply: makes the object when it is not there. */
+  private Answer apply(Action action) {
+    Applied applied = Applied.of(action, tracking);
+    boolean there = objects.find(action.served(), action.namespace(), action.name()).isPresent();
+    if (!there && action.subresource().isEmpty()) {
+      return rendering.one(action, 201, create(action, applied.create()));
+    }
+    return rendering.one(action, 200, change(action, applied::to));
   }
 }
