@@ -4,6 +4,7 @@ import dev.mlk.console.Invocation;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -101,15 +102,9 @@ final class JobFollower {
           finish();
           return succeeded(job);
         }
-        boolean waited = since.plus(QUIET).isBefore(invocation.clock().instant());
-        Diagnosis diagnosis = watch.diagnosis(job);
-        if (diagnosis.verdict().last() && diagnosis.verdict() != Verdict.FAILED) {
-          throw Ending.problem(api, job, diagnosis);
-        }
-        memory(job);
-        say(diagnosis, waited);
+        judge(job, since.plus(QUIET).isBefore(invocation.clock().instant()));
         if (deadline.isPresent() && !invocation.clock().instant().isBefore(deadline.get())) {
-          throw late(diagnosis);
+          throw late(watch.diagnosis(job));
         }
         if (watch.awaitChange(version, TICK)) {
           heard = invocation.clock().instant();
@@ -122,18 +117,34 @@ final class JobFollower {
     }
   }
 
+  private void judge(Job job, boolean waited) {
+    Diagnosis diagnosis;
+    try {
+      diagnosis = watch.diagnosis(job);
+    } catch (UncheckedIOException e) {
+      ask();
+      return;
+    }
+    if (diagnosis.verdict().last() && diagnosis.verdict() != Verdict.FAILED) {
+      throw Ending.problem(api, job, diagnosis);
+    }
+    memory(job);
+    say(diagnosis, waited);
+  }
+
   /**
-   * Nothing has changed for long: either nothing happens, or the cluster is gone. The watches try again for ever; a person wants to know.
+   * Nothing has changed for long: either nothing happens, or the cluster is gone. The watches try
+   * again for ever; a person wants to know.
    */
   private void ask() {
     try {
       watch.ask();
       heard = invocation.clock().instant();
       unanswered = 0;
-    } catch (Problem.Unreachable e) {
+    } catch (UncheckedIOException e) {
       unanswered++;
       if (unanswered == 1) {
-        invocation.note(e.explanation().sentence() + "; trying again ...");
+        invocation.note(e.getCause().getMessage() + "; trying again ...");
       }
       if (unanswered > PATIENCE) {
         throw e;

@@ -5,7 +5,6 @@ import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Reply;
 import dev.mlk.kube.Request;
 import dev.mlk.kube.Resources;
-import dev.mlk.problem.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -110,7 +109,7 @@ final class ReplicaLog {
         return;
       }
       lines(replica, reply);
-    } catch (IOException | UncheckedIOException | Problem.Unreachable e) {
+    } catch (IOException | UncheckedIOException e) {
       // A broken connection: the caller reads on from the last line.
       return;
     } catch (ApiException e) {

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every exit code comes out of a situation that really produces it, with a sentence, and why names the cause. */
+/**
+ * Every exit code comes out of a situation that really produces it, with a sentence, and why names
+ * the cause.
+ */
 final class ExitCodesIT {
   private static Mlk mlk;
 
@@ -25,22 +28,44 @@ final class ExitCodesIT {
 
   @Test
   void oneWhenTrainingFails() throws Exception {
-    Mlk.Result result = mlk.run("tfjob", "submit", "mnist", "--name", "fails", "--set", "arg.data-dir=/nowhere", "--follow");
-    refused(result, 1, "worker-0 ended with exit code 4", "Next: mlk tfjob logs fails --replica worker-0");
+    Mlk.Result result =
+        mlk.run(
+            "tfjob",
+            "submit",
+            "mnist",
+            "--name",
+            "fails",
+            "--set",
+            "arg.data-dir=/nowhere",
+            "--follow");
+    refused(
+        result,
+        1,
+        "worker-0 ended with exit code 4",
+        "Next: mlk tfjob logs fails --replica worker-0");
     assertThat(why("fails")).contains("worker-0 ended with exit code 4").contains("/nowhere");
   }
 
   @Test
   void twoWhenTheFileIsBad() throws Exception {
-    String file = mlk.file("bad.yaml", "apiVersion: kubeflow.org/v1\nkind: TFJob\nmetadata:\n  name: Bad\n");
-    refused(mlk.run("tfjob", "submit", file), 2, "bad.yaml:4:3: the name \"Bad\" is not legal", "nothing was created");
+    String file =
+        mlk.file("bad.yaml", "apiVersion: kubeflow.org/v1\nkind: TFJob\nmetadata:\n  name: Bad\n");
+    refused(
+        mlk.run("tfjob", "submit", file),
+        2,
+        "bad.yaml:4:3: the name \"Bad\" is not legal",
+        "nothing was created");
     refused(mlk.run("tfjob", "sumbit", file), 2, "tfjob sumbit", "submit");
   }
 
   @Test
   void threeWhenTheJobIsNotThere() throws Exception {
     refused(mlk.run("tfjob", "get", "nobody"), 3, "there is no job nobody", "Next: mlk tfjob list");
-    refused(mlk.run("tfjob", "submit", "mnits"), 3, "there is no file and no template mnits", "did you mean the template mnist?");
+    refused(
+        mlk.run("tfjob", "submit", "mnits"),
+        3,
+        "there is no file and no template mnits",
+        "did you mean the template mnist?");
   }
 
   @Test
@@ -51,13 +76,27 @@ final class ExitCodesIT {
 
   @Test
   void fiveWhenItIsForbidden() throws Exception {
-    refused(mlk.run("tfjob", "list", "--as", "stranger"), 5, "User \"stranger\" cannot list resource \"tfjobs\"", "Next:");
+    refused(
+        mlk.run("tfjob", "list", "--as", "stranger"),
+        5,
+        "User \"stranger\" cannot list resource \"tfjobs\"",
+        "Next:");
   }
 
   @Test
   void sixWhenTimeIsUpAndTheJobGoesOn() throws Exception {
     Mlk.Result result =
-        mlk.run("tfjob", "submit", "mnist", "--name", "late", "--set", "steps=1000000", "--wait", "--timeout", "4s");
+        mlk.run(
+            "tfjob",
+            "submit",
+            "mnist",
+            "--name",
+            "late",
+            "--set",
+            "steps=1000000",
+            "--wait",
+            "--timeout",
+            "4s");
     refused(result, 6, "job late has not ended within 4 s", "Next: mlk tfjob wait late");
     assertThat(why("late")).contains("late is");
     mlk.ok("tfjob", "delete", "late");
@@ -65,11 +104,21 @@ final class ExitCodesIT {
 
   @Test
   void sevenWhenNoNodeIsLargeEnough() throws Exception {
-    Mlk.Result result = mlk.run("tfjob", "submit", "mnist-gpu", "--name", "huge", "--set", "gpus=64");
+    Mlk.Result result =
+        mlk.run("tfjob", "submit", "mnist-gpu", "--name", "huge", "--set", "gpus=64");
     refused(result, 7, "can never be scheduled", "it asks for 64 nvidia.com/gpu, and a node has 1");
     refused(mlk.run("tfjob", "get", "huge"), 3, "there is no job huge", "Next:");
     Mlk.Result waiting =
-        mlk.run("tfjob", "submit", "mnist-gpu", "--name", "huge", "--set", "gpus=64", "--even-if-it-never-fits", "--wait");
+        mlk.run(
+            "tfjob",
+            "submit",
+            "mnist-gpu",
+            "--name",
+            "huge",
+            "--set",
+            "gpus=64",
+            "--even-if-it-never-fits",
+            "--wait");
     refused(waiting, 7, "worker-0 can never run here", "Insufficient nvidia.com/gpu");
     assertThat(why("huge")).contains("worker-0 can never run here");
     mlk.ok("tfjob", "delete", "huge");
@@ -78,17 +127,32 @@ final class ExitCodesIT {
   @Test
   void sevenWhenTheQuotaIsUsedUp() throws Exception {
     String quota =
-        mlk.file("quota.yaml",
+        mlk.file(
+            "quota.yaml",
             "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: tight\n---\napiVersion: v1\nkind: ResourceQuota\nmetadata:\n"
                 + "  name: none\n  namespace: tight\nspec:\n  hard:\n    pods: \"0\"\n");
     mlk.ok("tfjob", "submit", quota);
-    refused(mlk.run("tfjob", "submit", "mnist", "-n", "tight", "--wait"), 7, "over the quota of namespace tight", "exceeded quota: none");
-    assertThat(mlk.ok("tfjob", "why", "mnist", "-n", "tight")).contains("over the quota of namespace tight");
+    refused(
+        mlk.run("tfjob", "submit", "mnist", "-n", "tight", "--wait"),
+        7,
+        "over the quota of namespace tight",
+        "exceeded quota: none");
+    assertThat(mlk.ok("tfjob", "why", "mnist", "-n", "tight"))
+        .contains("over the quota of namespace tight");
   }
 
   @Test
   void eightWhenTheImageIsNotThere() throws Exception {
-    Mlk.Result result = mlk.run("tfjob", "submit", "mnist", "--name", "imageless", "--set", "image=mlk/mnits:0.1", "--wait");
+    Mlk.Result result =
+        mlk.run(
+            "tfjob",
+            "submit",
+            "mnist",
+            "--name",
+            "imageless",
+            "--set",
+            "image=mlk/mnits:0.1",
+            "--wait");
     refused(result, 8, "the image mlk/mnits:0.1 of worker-0 cannot be pulled", "mlk/mnist");
     assertThat(why("imageless")).contains("mlk/mnits:0.1").contains("cannot be pulled");
     mlk.ok("tfjob", "delete", "imageless");
@@ -97,16 +161,35 @@ final class ExitCodesIT {
   @Test
   void nineWhenMemoryRunsOut() throws Exception {
     Mlk.Result result =
-        mlk.run("tfjob", "submit", "mnist", "--name", "greedy", "--set", "memory=150Mi", "--set", "worker.restartPolicy=Never",
-            "--set", "spec.tfReplicaSpecs.Worker.template.spec.containers[tensorflow].resources.requests.memory=100Mi", "--wait");
-    refused(result, 9, "worker-0 was killed because it used more memory than its limit of 150Mi", "raise resources.limits.memory");
+        mlk.run(
+            "tfjob",
+            "submit",
+            "mnist",
+            "--name",
+            "greedy",
+            "--set",
+            "memory=150Mi",
+            "--set",
+            "worker.restartPolicy=Never",
+            "--set",
+            "spec.tfReplicaSpecs.Worker.template.spec.containers[tensorflow].resources.requests.memory=100Mi",
+            "--wait");
+    refused(
+        result,
+        9,
+        "worker-0 was killed because it used more memory than its limit of 150Mi",
+        "raise resources.limits.memory");
     assertThat(why("greedy")).contains("more memory than its limit of 150Mi");
   }
 
   @Test
   void tenWhenTheJobExists() throws Exception {
     mlk.ok("tfjob", "submit", "mnist", "--name", "twice", "--set", "steps=1");
-    refused(mlk.run("tfjob", "submit", "mnist", "--name", "twice"), 10, "twice exists already", "Next: mlk tfjob get twice");
+    refused(
+        mlk.run("tfjob", "submit", "mnist", "--name", "twice"),
+        10,
+        "twice exists already",
+        "Next: mlk tfjob get twice");
   }
 
   @Test
@@ -117,14 +200,28 @@ final class ExitCodesIT {
     Mlk.Running broken =
         mlk.program(
             java.util.List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", mlk.checkout().resolve("cli/target/dist/lib/mlk.jar").toString(),
-                "-Dmlk.dist=" + dist, "dev.mlk.Mlk", "template", "list"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                mlk.checkout().resolve("cli/target/dist/lib/mlk.jar").toString(),
+                "-Dmlk.dist=" + dist,
+                "dev.mlk.Mlk",
+                "template",
+                "list"));
     refused(broken.end(), 70, "this is a defect in mlk", "details:");
   }
 
   @Test
   void oneHundredThirtyWhenInterruptedAndTheJobGoesOn() throws Exception {
-    try (Mlk.Running running = mlk.start("tfjob", "submit", "mnist", "--name", "detached", "--set", "steps=200000", "--follow")) {
+    try (Mlk.Running running =
+        mlk.start(
+            "tfjob",
+            "submit",
+            "mnist",
+            "--name",
+            "detached",
+            "--set",
+            "steps=200000",
+            "--follow")) {
       running.awaitOut("training", out -> out.contains("step="));
       new ProcessBuilder("kill", "-INT", String.valueOf(running.process().pid())).start().waitFor();
       refused(running.end(), 130, "detached", "mlk tfjob logs detached --follow");
@@ -143,7 +240,8 @@ final class ExitCodesIT {
   }
 
   private static String kubeconfig(String server) {
-    return "apiVersion: v1\nkind: Config\ncurrent-context: c\nclusters:\n- name: c\n  cluster: {server: \"" + server
+    return "apiVersion: v1\nkind: Config\ncurrent-context: c\nclusters:\n- name: c\n  cluster: {server: \""
+        + server
         + "\"}\ncontexts:\n- name: c\n  context: {cluster: c, user: u}\nusers:\n- name: u\n  user: {token: t}\n";
   }
 }

@@ -10,9 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The product's promise: from an empty home folder to a trained model in one command, alone and distributed. */
+/**
+ * The product's promise: from an empty home folder to a trained model in one command, alone and
+ * distributed.
+ */
 final class MainJobIT {
-  private static final Pattern ACCURACY = Pattern.compile("\\| accuracy=(0\\.[0-9]+) held_out=2000");
+  private static final Pattern ACCURACY =
+      Pattern.compile("\\| accuracy=(0\\.[0-9]+) held_out=2000");
 
   @Test
   void oneCommandTrainsARealModelFromAnEmptyHome() throws Exception {
@@ -21,7 +25,9 @@ final class MainJobIT {
       assertThat(result.code()).as(result.all()).isZero();
       assertThat(result.out()).startsWith("tfjob.kubeflow.org/mnist created\n");
       assertThat(accuracy(result.out())).isGreaterThanOrEqualTo(0.93);
-      assertThat(result.err()).contains("ractice cluster").containsPattern("scheduled [0-9.]+ s, started [0-9.]+ s, trained [0-9.]+ s");
+      assertThat(result.err())
+          .contains("ractice cluster")
+          .containsPattern("scheduled [0-9.]+ s, started [0-9.]+ s, trained [0-9.]+ s");
     }
   }
 
@@ -32,7 +38,9 @@ final class MainJobIT {
       assertThat(result.code()).as(result.all()).isZero();
       assertThat(accuracy(result.out())).isGreaterThanOrEqualTo(0.93);
       Matcher shares =
-          Pattern.compile("global_step=([0-9]+) chief-0=([0-9]+) worker-0=([0-9]+) worker-1=([0-9]+)").matcher(result.out());
+          Pattern.compile(
+                  "global_step=([0-9]+) chief-0=([0-9]+) worker-0=([0-9]+) worker-1=([0-9]+)")
+              .matcher(result.out());
       assertThat(shares.find()).as(result.out()).isTrue();
       assertThat(Integer.parseInt(shares.group(3))).as("steps of worker-0").isPositive();
       assertThat(Integer.parseInt(shares.group(4))).as("steps of worker-1").isPositive();
@@ -41,7 +49,9 @@ final class MainJobIT {
       assertThat(claim).anyMatch(name -> name.endsWith("export/1/saved_model.pb"));
       assertThat(claim).anyMatch(name -> name.contains("export/1/variables/variables.index"));
       assertThat(claim).anyMatch(name -> name.endsWith("model/checkpoint"));
-      Mlk.await("the parameter server to be cleaned up", () -> mlk.processes("dev.mlk.images.mnist").isEmpty());
+      Mlk.await(
+          "the parameter server to be cleaned up",
+          () -> mlk.processes("dev.mlk.images.mnist").isEmpty());
     }
   }
 

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The installed {@code mlk}, as a user of an empty machine runs it: processes with a home folder of their own. Closing it stops the practice
- * cluster and fails when anything is left behind.
+ * The installed {@code mlk}, as a user of an empty machine runs it: processes with a home folder of
+ * their own. Closing it stops the practice cluster and fails when anything is left behind.
  */
 final class Mlk implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(4);
@@ -66,11 +66,25 @@ final class Mlk implements AutoCloseable {
     }
   }
 
+  /** Text that one thread writes and others read. */
+  private static final class Text {
+    private final StringBuilder text = new StringBuilder();
+
+    synchronized void add(String more) {
+      text.append(more);
+    }
+
+    @Override
+    public synchronized String toString() {
+      return text.toString();
+    }
+  }
+
   /** A command that is running; its lines arrive while it does. */
   static final class Running implements AutoCloseable {
     private final Process process;
-    private final StringBuffer out = new StringBuffer();
-    private final StringBuffer err = new StringBuffer();
+    private final Text out = new Text();
+    private final Text err = new Text();
     private final List<Thread> readers = new ArrayList<>();
 
     private Running(Process process) {
@@ -79,17 +93,18 @@ final class Mlk implements AutoCloseable {
       read(process.getErrorStream(), err);
     }
 
-    private void read(java.io.InputStream stream, StringBuffer into) {
+    private void read(java.io.InputStream stream, Text into) {
       readers.add(
           Thread.ofVirtual()
               .start(
                   () -> {
-                    try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                    try (var lines =
+                        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                        into.append(line).append('\n');
+                        into.add(line + '\n');
                       }
                     } catch (IOException e) {
-                      into.append("(broken: ").append(e).append(")\n");
+                      into.add("(broken: " + e + ")\n");
                     }
                   }));
     }
@@ -162,7 +177,8 @@ final class Mlk implements AutoCloseable {
   String ok(String... arguments) throws InterruptedException {
     Result result = run(arguments);
     if (result.code != 0) {
-      throw new AssertionError(String.join(" ", arguments) + " ended with " + result.code + ":\n" + result.all());
+      throw new AssertionError(
+          String.join(" ", arguments) + " ended with " + result.code + ":\n" + result.all());
     }
     return result.out;
   }
@@ -194,7 +210,8 @@ final class Mlk implements AutoCloseable {
 
   private boolean mine(long pid) {
     try {
-      return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1).contains("HOME=" + home)
+      return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1)
+              .contains("HOME=" + home)
           || commandLine(pid).contains(home.toString());
     } catch (IOException e) {
       return false;
@@ -203,7 +220,8 @@ final class Mlk implements AutoCloseable {
 
   static String commandLine(long pid) {
     try {
-      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1).replace('\0', ' ');
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1)
+          .replace('\0', ' ');
     } catch (IOException e) {
       return "";
     }
@@ -212,7 +230,9 @@ final class Mlk implements AutoCloseable {
   /** A process' environment variable; empty when it has none. */
   static String variable(long pid, String name) {
     try {
-      for (String entry : Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.UTF_8).split("\0")) {
+      for (String entry :
+          Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.UTF_8)
+              .split("\0", -1)) {
         if (entry.startsWith(name + "=")) {
           return entry.substring(name.length() + 1);
         }
@@ -223,10 +243,22 @@ final class Mlk implements AutoCloseable {
     return "";
   }
 
+  private Result stop() {
+    try {
+      return run("cluster", "stop", "--yes");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
-  public void close() throws IOException, InterruptedException {
-    Result stopped = run("cluster", "stop", "--yes");
-    List<String> left = processes("").stream().map(process -> process.pid() + " " + commandLine(process.pid())).toList();
+  public void close() throws IOException {
+    Result stopped = stop();
+    List<String> left =
+        processes("").stream()
+            .map(process -> process.pid() + " " + commandLine(process.pid()))
+            .toList();
     processes("").forEach(ProcessHandle::destroyForcibly);
     try (Stream<Path> all = Files.walk(home)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -9,12 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is killed with SIGKILL while a job trains, the job goes on from its last checkpoint and nothing is left behind. */
+/**
+ * Whatever is killed with SIGKILL while a job trains, the job goes on from its last checkpoint and
+ * nothing is left behind.
+ */
 final class RecoveryIT {
   private static final int STEPS = 4000;
   private static final int KILL_AT = 800;
   private static final Pattern STEP = Pattern.compile("\\| step=([0-9]+) ");
-  private static final String SUBMIT = "tfjob submit mnist-distributed --set steps=" + STEPS + " --follow";
+  private static final String SUBMIT =
+      "tfjob submit mnist-distributed --set steps=" + STEPS + " --follow";
 
   @ParameterizedTest
   @ValueSource(strings = {"worker", "ps", "chief"})
@@ -24,7 +28,11 @@ final class RecoveryIT {
       running.awaitOut("step " + KILL_AT, out -> lastStep(out) >= KILL_AT);
       List<ProcessHandle> victims =
           mlk.processes("dev.mlk.images.mnist").stream()
-              .filter(process -> Mlk.variable(process.pid(), "TF_CONFIG").replace(" ", "").contains("\"task\":{\"type\":\"" + role + "\",\"index\":0}"))
+              .filter(
+                  process ->
+                      Mlk.variable(process.pid(), "TF_CONFIG")
+                          .replace(" ", "")
+                          .contains("\"task\":{\"type\":\"" + role + "\",\"index\":0}"))
               .toList();
       assertThat(victims).as("processes of " + role).hasSize(1);
       victims.getFirst().destroyForcibly();
@@ -32,7 +40,8 @@ final class RecoveryIT {
       Mlk.Result result = running.end();
       succeeded(result);
       wentOn(result.out(), before);
-      Mlk.await("the job's processes to be gone", () -> mlk.processes("dev.mlk.images.mnist").isEmpty());
+      Mlk.await(
+          "the job's processes to be gone", () -> mlk.processes("dev.mlk.images.mnist").isEmpty());
     }
   }
 
@@ -45,12 +54,15 @@ final class RecoveryIT {
       assertThat(cluster).hasSize(1);
       int before = lastStep(running.out());
       cluster.getFirst().destroyForcibly();
-      Mlk.await("the pods' processes to end with their cluster", () -> mlk.processes("dev.mlk.images.mnist").isEmpty());
+      Mlk.await(
+          "the pods' processes to end with their cluster",
+          () -> mlk.processes("dev.mlk.images.mnist").isEmpty());
       mlk.ok("cluster", "start");
       Mlk.Result result = mlk.run("tfjob", "logs", "mnist-distributed", "--follow");
       succeeded(result);
       wentOn(result.out(), Math.min(before, KILL_AT));
-      Mlk.await("the job's processes to be gone", () -> mlk.processes("dev.mlk.images.mnist").isEmpty());
+      Mlk.await(
+          "the job's processes to be gone", () -> mlk.processes("dev.mlk.images.mnist").isEmpty());
     }
   }
 
@@ -65,7 +77,9 @@ final class RecoveryIT {
         first.process().destroyForcibly();
         try (Mlk.Running second = mlk.start("operator", "run")) {
           succeeded(running.end());
-          Mlk.await("the job's processes to be gone", () -> mlk.processes("dev.mlk.images.mnist").isEmpty());
+          Mlk.await(
+              "the job's processes to be gone",
+              () -> mlk.processes("dev.mlk.images.mnist").isEmpty());
           second.process().destroy();
         }
       }
@@ -78,7 +92,10 @@ final class RecoveryIT {
     assertThat(result.out()).containsPattern("\\| global_step=" + STEPS / 1000 + "[0-9]{3} ");
   }
 
-  /** After the kill no step is counted from zero again: training resumed from a checkpoint at most two intervals back. */
+  /**
+   * After the kill no step is counted from zero again: training resumed from a checkpoint at most
+   * two intervals back.
+   */
   private static void wentOn(String out, int before) {
     Matcher steps = STEP.matcher(out);
     int highest = 0;
@@ -100,5 +117,4 @@ final class RecoveryIT {
     }
     return last;
   }
-
 }
