@@ -2,12 +2,9 @@ package dev.mlk.cluster;
 
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
-import dev.mlk.kube.Informers;
 import dev.mlk.kube.Resource;
 import dev.mlk.practice.PracticeCluster;
 import dev.mlk.practice.PracticeConfig;
-import dev.mlk.practice.controller.Controllers;
-import dev.mlk.practice.scheduler.Scheduler;
 import dev.mlk.tfjob.api.TfJobDefinition;
 import dev.mlk.tfjob.operator.OperatorConfig;
 import dev.mlk.tfjob.operator.TfJobOperator;
@@ -17,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -34,39 +32,8 @@ final class ClusterServer implements AutoCloseable {
   private final ClusterFolder folder;
   private final ClusterLock lock;
   private final PracticeCluster cluster;
-  private final Inside inside;
+  private final ClusterInside inside;
   private final FutureTask<Operator> operator;
-
-  /** What acts on the API's objects inside the cluster; it stops in the opposite order. */
-  private record Inside(Informers informers, Controllers controllers, Scheduler scheduler)
-      implements AutoCloseable {
-    static Inside start(ClusterFolder folder, PracticeCluster cluster, Clock clock) {
-      ApiClient client = new ApiClient(cluster.transport(), "practice-cluster");
-      Informers informers = new Informers(client);
-      Controllers controllers =
-          Controllers.start(
-              client,
-              informers,
-              clock,
-              new Controllers.Settings(folder.path().resolve("volumes"), authority(folder)));
-      return new Inside(informers, controllers, Scheduler.start(client, informers, clock));
-    }
-
-    private static String authority(ClusterFolder folder) {
-      try {
-        return Files.readString(folder.path().resolve("pki").resolve("ca.crt"));
-      } catch (IOException e) {
-        return "";
-      }
-    }
-
-    @Override
-    public void close() {
-      scheduler.close();
-      controllers.close();
-      informers.close();
-    }
-  }
 
   private record Operator(KubernetesClient client, TfJobOperator operator) {}
 
@@ -74,7 +41,7 @@ final class ClusterServer implements AutoCloseable {
       ClusterFolder folder,
       ClusterLock lock,
       PracticeCluster cluster,
-      Inside inside,
+      ClusterInside inside,
       FutureTask<Operator> operator) {
     this.folder = folder;
     this.lock = lock;
@@ -87,8 +54,11 @@ final class ClusterServer implements AutoCloseable {
    * Starts everything; when it returns, the cluster answers and its endpoint is noted.
    *
    * @param lock the cluster's lock, which is the server's from now on
+   * @param images the folder of the image catalogue
+   * @param searchPath the PATH of containers that run programs of this machine
    */
-  static ClusterServer start(ClusterFolder folder, ClusterLock lock, Clock clock)
+  static ClusterServer start(
+      ClusterFolder folder, ClusterLock lock, Path images, String searchPath, Clock clock)
       throws IOException {
     ClusterSettings settings =
         ClusterSettings.read(folder.config()).orElse(ClusterSettings.DEFAULT);
@@ -96,14 +66,20 @@ final class ClusterServer implements AutoCloseable {
     PracticeCluster cluster =
         PracticeCluster.start(
             new PracticeConfig(folder.name(), folder.path(), settings.port(), clock));
-    defineJobs(cluster);
-    Inside inside = Inside.start(folder, cluster, clock);
-    // fabric8 takes its time to load; who only wants the API need not wait for it.
-    FutureTask<Operator> operator = new FutureTask<>(() -> operator(cluster, clock));
-    Thread.ofPlatform().daemon().name("operator-start").start(operator);
-    new RunningCluster(cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
-        .write(folder);
-    return new ClusterServer(folder, lock, cluster, inside, operator);
+    try {
+      defineJobs(cluster);
+      ClusterInside inside =
+          ClusterInside.start(folder, settings, cluster, images, searchPath, clock);
+      // fabric8 takes its time to load; who only wants the API need not wait for it.
+      FutureTask<Operator> operator = new FutureTask<>(() -> operator(cluster, clock));
+      Thread.ofPlatform().daemon().name("operator-start").start(operator);
+      new RunningCluster(cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
+          .write(folder);
+      return new ClusterServer(folder, lock, cluster, inside, operator);
+    } catch (IOException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
   }
 
   private static Operator operator(PracticeCluster cluster, Clock clock) {

@@ -104,10 +104,10 @@ final class ClusterStartCommand implements Callable<Integer> {
   }
 
   private static String model(String text) {
-    if (!text.matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")) {
+    if (GpuModels.find(text).isEmpty()) {
       throw new Problem.Usage(
-          Explanation.of("--gpu-model \"" + text + "\" cannot be a label's value")
-              .because("such as Tesla-T4: letters, digits, dashes, dots"));
+          Explanation.of("no GPU model \"" + text + "\"")
+              .because("there are: " + String.join(", ", GpuModels.products())));
     }
     return text;
   }

@@ -40,7 +40,10 @@ public final class PracticeInProcess implements AutoCloseable {
     PrivateFiles.createFolder(folder.path());
     ClusterLock lock = ClusterLock.take(folder.lock(), ProcessHandle.current().pid()).orElseThrow();
     return new PracticeInProcess(
-        home, folder, ClusterServer.start(folder, lock, Clock.systemUTC()));
+        home,
+        folder,
+        ClusterServer.start(
+            folder, lock, ClusterProcess.images(), System.getenv("PATH"), Clock.systemUTC()));
   }
 
   /** The owner's kubeconfig: TLS, client certificate. */

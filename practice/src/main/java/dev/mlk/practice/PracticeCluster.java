@@ -13,6 +13,7 @@ import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.rest.Verbs;
 import dev.mlk.practice.controller.Controllers;
 import dev.mlk.practice.pki.Pki;
+import dev.mlk.practice.scheduler.Scheduler;
 import dev.mlk.practice.store.Limits;
 import dev.mlk.practice.store.ObjectStore;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class PracticeCluster implements AutoCloseable {
   private final Kubeconfig kubeconfig;
   private final Informers informers;
   private final Controllers controllers;
+  private final Scheduler scheduler;
 
   private PracticeCluster(
       ClusterFiles files,
@@ -54,6 +56,8 @@ public final class PracticeCluster implements AutoCloseable {
             informers,
             config.clock(),
             new Controllers.Settings(files.volumes(), kubeconfig.authority()));
+    this.scheduler =
+        Scheduler.start(new ApiClient(transport(), "kube-scheduler"), informers, config.clock());
   }
 
   /**
@@ -90,6 +94,11 @@ public final class PracticeCluster implements AutoCloseable {
     return new LocalTransport(api);
   }
 
+  /** The cluster's own informers, for others in this process to share; they close with it. */
+  public Informers informers() {
+    return informers;
+  }
+
   /** The kubeconfig's text; it is also in the folder. */
   public String kubeconfig() {
     return kubeconfig.text();
@@ -112,6 +121,7 @@ public final class PracticeCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    scheduler.close();
     controllers.close();
     informers.close();
     listeners.close();
