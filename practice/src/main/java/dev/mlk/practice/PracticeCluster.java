@@ -8,6 +8,7 @@ import dev.mlk.practice.api.ApiServer;
 import dev.mlk.practice.api.access.Access;
 import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.catalog.Catalog;
+import dev.mlk.practice.api.crd.CustomKinds;
 import dev.mlk.practice.api.http.Listeners;
 import dev.mlk.practice.api.http.LocalTransport;
 import dev.mlk.practice.api.objects.Objects;
@@ -31,6 +32,7 @@ public final class PracticeCluster implements AutoCloseable {
   private final ApiServer api;
   private final Listeners listeners;
   private final Kubeconfig kubeconfig;
+  private final CustomKinds custom;
   private final Informers informers;
   private final Controllers controllers;
 
@@ -40,12 +42,14 @@ public final class PracticeCluster implements AutoCloseable {
       ApiServer api,
       Listeners listeners,
       Kubeconfig kubeconfig,
+      CustomKinds custom,
       PracticeConfig config) {
     this.files = files;
     this.store = store;
     this.api = api;
     this.listeners = listeners;
     this.kubeconfig = kubeconfig;
+    this.custom = custom;
     ApiClient client = new ApiClient(transport(), "kube-controller-manager");
     this.informers = new Informers(client);
     this.controllers =
@@ -70,12 +74,13 @@ public final class PracticeCluster implements AutoCloseable {
       Verbs verbs =
           new Verbs(objects, new Admission(objects), config.clock(), RandomGenerator.getDefault());
       ApiServer api = new ApiServer(objects, new Access(), verbs);
+      CustomKinds custom = CustomKinds.start(objects, config.clock());
       FirstObjects.create(new LocalTransport(api));
       Listeners listeners =
           Listeners.open(api, pki.serverContext(), files.port(config.port()), files.socket());
       Kubeconfig kubeconfig = new Kubeconfig(config.name(), listeners.port(), files.socket(), pki);
       files.written(listeners.port(), kubeconfig.text());
-      return new PracticeCluster(files, store, api, listeners, kubeconfig, config);
+      return new PracticeCluster(files, store, api, listeners, kubeconfig, custom, config);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -115,6 +120,7 @@ public final class PracticeCluster implements AutoCloseable {
     controllers.close();
     informers.close();
     listeners.close();
+    custom.close();
     store.close();
     try {
       Files.deleteIfExists(files.socket());

@@ -87,7 +87,13 @@ public final class ApiServer implements Handler {
         objects
             .catalog()
             .find(path.group(), path.version(), path.plural())
-            .orElseThrow(ApiError::noSuchResource);
+            .orElse(null);
+    if (served == null && objects.catalog().custom(path.group())) {
+      return Answer.text(404, "404 page not found\n");
+    }
+    if (served == null) {
+      throw ApiError.noSuchResource();
+    }
     boolean placed = !path.namespace().isEmpty();
     boolean misplaced = served.resource().namespaced() ? !placed && !path.name().isEmpty() : placed;
     if (misplaced) {

@@ -1,6 +1,7 @@
 package dev.mlk.practice.api.rest;
 
 import dev.mlk.kube.Resource;
+import dev.mlk.practice.api.catalog.CustomKind;
 import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.wire.Accepts;
 import dev.mlk.practice.api.wire.Call;
@@ -37,7 +38,7 @@ final class Bodies {
     ObjectNode object = body.object();
     checkKind(action, object, resource, served.custom().isEmpty());
     if (served.custom().isPresent()) {
-      served.custom().get().checkFields(action.call(), body, action.warnings());
+      checkCustom(action, body, served.custom().get());
     } else if (served.type().isPresent()) {
       checkFields(action, body, served.type().get(), resource);
     }
@@ -129,6 +130,30 @@ final class Bodies {
         + "."
         + kind.kind()
         + "): unknown conversion";
+  }
+
+  private static void checkCustom(Action action, Body body, CustomKind custom) {
+    Resource resource = action.served().resource();
+    Decoding.Result result = custom.check(body);
+    String head =
+        resource.kind()
+            + " in version \""
+            + resource.version()
+            + "\" cannot be handled as a "
+            + resource.kind()
+            + ": ";
+    result
+        .typeError()
+        .ifPresent(
+            text -> {
+              throw ApiError.badRequest(head + text);
+            });
+    strict(action.call(), result.strictErrors(), action.warnings())
+        .ifPresent(
+            text -> {
+              throw ApiError.badRequest(head + text);
+            });
+    custom.prune(body.object());
   }
 
   private static void checkFields(Action action, Body body, TypeSchema type, Resource kind) {

@@ -1,6 +1,7 @@
 package dev.mlk.practice.api.rest;
 
 import dev.mlk.practice.api.admission.Admission;
+import dev.mlk.practice.api.catalog.CustomKind;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Metadata;
@@ -40,6 +41,12 @@ public final class Verbs {
    * @param verb get, list, watch, create, update, patch, delete or deletecollection
    */
   public Answer handle(String verb, Action action) {
+    action
+        .served()
+        .custom()
+        .map(CustomKind::deprecation)
+        .filter(text -> !text.isEmpty())
+        .ifPresent(action.warnings()::add);
     return switch (action.subresource()) {
       case "", "status" -> plain(verb, action);
       case "finalize" -> finalizeNamespace(verb, action);
