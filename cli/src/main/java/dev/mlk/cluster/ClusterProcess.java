@@ -68,6 +68,14 @@ final class ClusterProcess {
     }
   }
 
+  /** The folder of the image catalogue: of the installed mlk, or the one that tests name. */
+  static Path images() {
+    String images = System.getProperty("mlk.images", "");
+    return images.isEmpty()
+        ? Path.of(System.getProperty("mlk.dist", "."), "images")
+        : Path.of(images);
+  }
+
   private List<String> command() {
     String jdk = System.getProperty("mlk.jdk", System.getProperty("java.home"));
     List<String> java = new ArrayList<>();
@@ -104,6 +112,9 @@ final class ClusterProcess {
     String dist = System.getProperty("mlk.dist", "");
     if (!training.isEmpty()) {
       options.add("-XX:AOTCacheOutput=" + training);
+    }
+    if (!System.getProperty("mlk.images", "").isEmpty()) {
+      options.add("-Dmlk.images=" + images());
     }
     if (dist.isEmpty()) {
       options.addAll(List.of("-cp", System.getProperty("java.class.path")));

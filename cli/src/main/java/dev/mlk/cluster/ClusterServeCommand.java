@@ -42,7 +42,13 @@ final class ClusterServeCommand implements Callable<Integer> {
     }
     ClusterServer server;
     try {
-      server = ClusterServer.start(folder, lock.get(), invocation.clock().withZone(ZoneOffset.UTC));
+      server =
+          ClusterServer.start(
+              folder,
+              lock.get(),
+              ClusterProcess.images(),
+              invocation.environment().getOrDefault("PATH", "/usr/bin:/bin"),
+              invocation.clock().withZone(ZoneOffset.UTC));
     } catch (IOException | RuntimeException e) {
       console.print(e.toString());
       throw e;

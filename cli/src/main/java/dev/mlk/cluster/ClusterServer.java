@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,7 @@ final class ClusterServer implements AutoCloseable {
   private final ClusterFolder folder;
   private final ClusterLock lock;
   private final PracticeCluster cluster;
+  private final ClusterInside inside;
   private final FutureTask<Operator> operator;
 
   private record Operator(KubernetesClient client, TfJobOperator operator) {}
@@ -39,10 +41,12 @@ final class ClusterServer implements AutoCloseable {
       ClusterFolder folder,
       ClusterLock lock,
       PracticeCluster cluster,
+      ClusterInside inside,
       FutureTask<Operator> operator) {
     this.folder = folder;
     this.lock = lock;
     this.cluster = cluster;
+    this.inside = inside;
     this.operator = operator;
   }
 
@@ -50,8 +54,11 @@ final class ClusterServer implements AutoCloseable {
    * Starts everything; when it returns, the cluster answers and its endpoint is noted.
    *
    * @param lock the cluster's lock, which is the server's from now on
+   * @param images the folder of the image catalogue
+   * @param searchPath the PATH of containers that run programs of this machine
    */
-  static ClusterServer start(ClusterFolder folder, ClusterLock lock, Clock clock)
+  static ClusterServer start(
+      ClusterFolder folder, ClusterLock lock, Path images, String searchPath, Clock clock)
       throws IOException {
     ClusterSettings settings =
         ClusterSettings.read(folder.config()).orElse(ClusterSettings.DEFAULT);
@@ -59,13 +66,20 @@ final class ClusterServer implements AutoCloseable {
     PracticeCluster cluster =
         PracticeCluster.start(
             new PracticeConfig(folder.name(), folder.path(), settings.port(), clock));
-    defineJobs(cluster);
-    // fabric8 takes its time to load; who only wants the API need not wait for it.
-    FutureTask<Operator> operator = new FutureTask<>(() -> operator(cluster, clock));
-    Thread.ofPlatform().daemon().name("operator-start").start(operator);
-    new RunningCluster(cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
-        .write(folder);
-    return new ClusterServer(folder, lock, cluster, operator);
+    try {
+      defineJobs(cluster);
+      ClusterInside inside =
+          ClusterInside.start(folder, settings, cluster, images, searchPath, clock);
+      // fabric8 takes its time to load; who only wants the API need not wait for it.
+      FutureTask<Operator> operator = new FutureTask<>(() -> operator(cluster, clock));
+      Thread.ofPlatform().daemon().name("operator-start").start(operator);
+      new RunningCluster(cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
+          .write(folder);
+      return new ClusterServer(folder, lock, cluster, inside, operator);
+    } catch (IOException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
   }
 
   private static Operator operator(PracticeCluster cluster, Clock clock) {
@@ -93,7 +107,8 @@ final class ClusterServer implements AutoCloseable {
   public void close() throws IOException {
     Files.deleteIfExists(folder.endpoint());
     try (lock;
-        cluster) {
+        cluster;
+        inside) {
       Operator running = operator.get();
       running.operator.close();
       running.client.close();

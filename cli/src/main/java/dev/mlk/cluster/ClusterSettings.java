@@ -1,9 +1,15 @@
 package dev.mlk.cluster;
 
 import dev.mlk.format.Json;
+import dev.mlk.practice.node.GpuModel;
+import dev.mlk.practice.node.NodeSpec;
+import dev.mlk.practice.quantity.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ClusterSettings(int nodes, int gpus, String gpuModel, String cpu, String memory, int port) {
   /** Three nodes with a GPU each. */
-  static final ClusterSettings DEFAULT =
-      new ClusterSettings(3, 1, "NVIDIA-A100-SXM4-40GB", "8", "32Gi", 0);
+  static final ClusterSettings DEFAULT = new ClusterSettings(3, 1, "Tesla-T4", "8", "32Gi", 0);
 
   /** The settings of the cluster's last start, if it was ever started. */
   static Optional<ClusterSettings> read(Path file) {
@@ -49,6 +54,19 @@ record ClusterSettings(int nodes, int gpus, String gpuModel, String cpu, String 
         .put("cpu", cpu)
         .put("memory", memory)
         .put("port", port);
+  }
+
+  /** The nodes to make. */
+  List<NodeSpec> nodeSpecs() {
+    Quantity processors = Quantity.parse(cpu).orElse(Quantity.of(1));
+    Quantity bytes = Quantity.parse(memory).orElse(Quantity.of(1L << 30));
+    GpuModel model = GpuModels.find(gpuModel).orElse(GpuModel.T4);
+    List<NodeSpec> specs = new ArrayList<>();
+    for (int i = 1; i <= nodes; i++) {
+      NodeSpec usual = NodeSpec.standard("node-" + i);
+      specs.add(new NodeSpec(usual.name(), processors, bytes, usual.pods(), gpus, model, Map.of()));
+    }
+    return specs;
   }
 
   /** Such as {@code 3 nodes with 8 CPUs, 32Gi and 1 simulated GPU each}. */

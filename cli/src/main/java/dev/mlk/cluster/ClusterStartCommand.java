@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  mlk cluster start",
-      "  mlk cluster start --nodes 2 --gpus 4 --gpu-model NVIDIA-H100-80GB-HBM3",
+      "  mlk cluster start --nodes 2 --gpus 4 --gpu-model NVIDIA-A100-SXM4-40GB",
       "  mlk cluster start --name other --nodes 1 --gpus 0"
     })
 final class ClusterStartCommand implements Callable<Integer> {
@@ -104,10 +104,10 @@ final class ClusterStartCommand implements Callable<Integer> {
   }
 
   private static String model(String text) {
-    if (!text.matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")) {
+    if (GpuModels.find(text).isEmpty()) {
       throw new Problem.Usage(
-          Explanation.of("--gpu-model \"" + text + "\" cannot be a label's value")
-              .because("such as NVIDIA-A100-SXM4-40GB: letters, digits, dashes, dots"));
+          Explanation.of("no GPU model \"" + text + "\"")
+              .because("there are: " + String.join(", ", GpuModels.products())));
     }
     return text;
   }

@@ -94,7 +94,8 @@ public final class Connections {
     String as = invocation.options().as();
     Transport transport =
         UsualWay.fits(context, proxy)
-            ? new HttpTransport(UsualWay.endpoint(context, proxy, as))
+            ? new HttpTransport(
+                UsualWay.endpoint(context, proxy, ExecPlugin.of(context, invocation), as))
             : FabricWay.transport(context, proxy, as);
     String next = marked.map(Connections::start).orElse(NEXT);
     return connection(

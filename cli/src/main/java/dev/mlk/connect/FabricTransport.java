@@ -22,9 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Requests through fabric8's HTTP client: for credential plugins, tokens that must be renewed,
- * encrypted keys and all else that {@link dev.mlk.kube.HttpTransport} leaves out. It costs about a
- * second to start, so its classes load only when a kubeconfig needs it.
+ * Requests through fabric8's HTTP client: for tokens of auth providers, encrypted keys, several
+ * groups to act as, and all else that {@link dev.mlk.kube.HttpTransport} leaves out. It costs about
+ * a second to start, so its classes load only when a kubeconfig needs it.
  */
 final class FabricTransport implements Transport {
   private final HttpClient client;

@@ -9,7 +9,6 @@ import dev.mlk.problem.Problem;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,13 +74,6 @@ final class FabricWay {
     ObjectNode fields = (ObjectNode) tree(entry.fields());
     for (String file : FILES) {
       entry.path(file).ifPresent(path -> fields.put(file, path.toString()));
-    }
-    if (fields.path("exec") instanceof ObjectNode exec) {
-      String command = exec.path("command").asString("");
-      Path folder = entry.file().toAbsolutePath().getParent();
-      if (command.contains("/")) {
-        exec.put("command", folder.resolve(command).toString());
-      }
     }
     return fields;
   }

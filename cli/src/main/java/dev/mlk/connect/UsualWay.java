@@ -17,7 +17,7 @@ final class UsualWay {
   /** Whether the lean transport has all that the context needs. */
   static boolean fits(Kubeconfig.Context context, Optional<URI> proxy) {
     Map<String, ?> user = context.user().fields().fields();
-    if (user.containsKey("exec") || user.containsKey("auth-provider")) {
+    if (user.containsKey("auth-provider")) {
       return false;
     }
     if (context.user().texts("as-groups").size() > 1) {
@@ -36,9 +36,11 @@ final class UsualWay {
   /**
    * The endpoint.
    *
+   * @param plugin the user's credential plugin, if it has one
    * @param as whom to act as; empty for the context's own
    */
-  static Endpoint endpoint(Kubeconfig.Context context, Optional<URI> proxy, String as) {
+  static Endpoint endpoint(
+      Kubeconfig.Context context, Optional<URI> proxy, Optional<ExecPlugin> plugin, String as) {
     Entry cluster = context.cluster();
     Endpoint endpoint = Endpoint.at(server(context));
     Optional<byte[]> authority = cluster.content("certificate-authority");
@@ -55,7 +57,23 @@ final class UsualWay {
     if (proxy.isPresent()) {
       endpoint = endpoint.proxy(proxy.get());
     }
-    return impersonating(authenticated(endpoint, context.user()), context.user(), as);
+    endpoint = authenticated(endpoint, context.user());
+    if (plugin.isPresent()) {
+      endpoint = authenticated(endpoint, plugin.get());
+    }
+    return impersonating(endpoint, context.user(), as);
+  }
+
+  private static Endpoint authenticated(Endpoint endpoint, ExecPlugin plugin) {
+    ExecPlugin.Credential first = plugin.credential();
+    Endpoint result = endpoint;
+    if (!first.certificate().isEmpty()) {
+      result =
+          result.identity(
+              first.certificate().getBytes(StandardCharsets.US_ASCII),
+              first.key().getBytes(StandardCharsets.US_ASCII));
+    }
+    return first.token().isEmpty() ? result : result.token(() -> plugin.credential().token());
   }
 
   /** The server's address; a context without one cannot be used. */

@@ -53,6 +53,7 @@ public final class EventRecorder implements AutoCloseable {
   private final ApiClient client;
   private final String component;
   private final String action;
+  private final String host;
   private final InstantSource clock;
   private final LinkedBlockingQueue<Said> queue = new LinkedBlockingQueue<>(MOST_WAITING);
   private final Map<Same, Counted> known =
@@ -69,17 +70,25 @@ public final class EventRecorder implements AutoCloseable {
 
   private volatile boolean closed;
 
-  private EventRecorder(ApiClient client, String component, String action, InstantSource clock) {
+  private EventRecorder(
+      ApiClient client, String component, String action, String host, InstantSource clock) {
     this.client = client;
     this.component = component;
     this.action = action;
+    this.host = host;
     this.clock = clock;
     thread = Thread.ofVirtual().name("events of " + component).start(this::run);
   }
 
   /** A recorder for a component such as {@code job-controller}. */
   public static EventRecorder of(ApiClient client, String component, InstantSource clock) {
-    return new EventRecorder(client, component, "", clock);
+    return new EventRecorder(client, component, "", "", clock);
+  }
+
+  /** A recorder for a component that runs on a node, such as the kubelet. */
+  public static EventRecorder onHost(
+      ApiClient client, String component, String host, InstantSource clock) {
+    return new EventRecorder(client, component, "", host, clock);
   }
 
   /**
@@ -89,7 +98,7 @@ public final class EventRecorder implements AutoCloseable {
    */
   public static EventRecorder withAction(
       ApiClient client, String component, String action, InstantSource clock) {
-    return new EventRecorder(client, component, action, clock);
+    return new EventRecorder(client, component, action, "", clock);
   }
 
   /** Records something worth knowing about an object. */
@@ -180,13 +189,16 @@ public final class EventRecorder implements AutoCloseable {
     event.put("message", said.message);
     event.put("type", said.type.text);
     if (action.isEmpty()) {
-      event.putObject("source").put("component", component);
+      ObjectNode source = event.putObject("source").put("component", component);
+      if (!host.isEmpty()) {
+        source.put("host", host);
+      }
       event.put("firstTimestamp", seconds(said.when));
       event.put("lastTimestamp", seconds(said.when));
       event.put("count", 1);
       event.putNull("eventTime");
       event.put("reportingComponent", component);
-      event.put("reportingInstance", "");
+      event.put("reportingInstance", host);
     } else {
       event.putObject("source");
       event.putNull("firstTimestamp");

@@ -4,6 +4,7 @@ import dev.mlk.practice.pki.Pki;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 
 /** The owner's kubeconfig. */
@@ -11,7 +12,8 @@ final class Kubeconfig {
   private final String text;
   private final String authority;
 
-  Kubeconfig(String name, int port, Path socket, Pki pki) throws IOException {
+  Kubeconfig(String name, int port, Path socket, Pki pki)
+      throws IOException, GeneralSecurityException {
     String context = "mlk-" + name;
     this.authority = pki.authorityPem();
     this.text =

@@ -2,6 +2,7 @@ package dev.mlk.practice.pki;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.InstantSource;
@@ -39,6 +41,10 @@ public final class Pki {
           "kubernetes.default",
           "kubernetes.default.svc",
           "kubernetes.default.svc.cluster.local");
+
+  /** The size of a private key on the curve P-256. */
+  private static final int KEY_BYTES = 32;
+
   private static final int TOKEN_BYTES = 24;
   private final Path folder;
 
@@ -115,9 +121,17 @@ public final class Pki {
     return Files.readString(folder.resolve("owner.crt"));
   }
 
-  /** The owner's private key as PEM. */
-  public String ownerKeyPem() throws IOException {
-    return Files.readString(folder.resolve("owner.key"));
+  /**
+   * The owner's private key as PEM in the form of RFC 5915: fabric8 takes any other for an RSA key.
+   */
+  public String ownerKeyPem() throws IOException, GeneralSecurityException {
+    byte[] number = ((ECPrivateKey) key("owner")).getS().toByteArray();
+    byte[] fixed = new byte[KEY_BYTES];
+    int length = Math.min(number.length, KEY_BYTES);
+    System.arraycopy(number, number.length - length, fixed, KEY_BYTES - length, length);
+    byte[] curve = Der.of(0xa0, Der.id("1.2.840.10045.3.1.7"));
+    return Pem.encode(
+        "EC PRIVATE KEY", Der.sequence(Der.integer(BigInteger.ONE), Der.octets(fixed), curve));
   }
 
   /** The owner's bearer token. */

@@ -82,9 +82,19 @@ final class Reconciler {
     changed.setMetadata(job.getMetadata());
     changed.setSpec(job.getSpec());
     changed.setStatus(status);
-    expectations.expectNewerThan(key, job.getMetadata().getResourceVersion(), clock.instant());
+    String version = job.getMetadata().getResourceVersion();
+    expectations.expectNewerThan(key, version, clock.instant());
     try {
-      client.resources(TfJob.class).inNamespace(key.namespace()).resource(changed).updateStatus();
+      TfJob written =
+          client
+              .resources(TfJob.class)
+              .inNamespace(key.namespace())
+              .resource(changed)
+              .updateStatus();
+      if (version.equals(written.getMetadata().getResourceVersion())) {
+        // A definition without our own members drops them: nothing new, and nothing to wait for.
+        expectations.forget(key);
+      }
       return true;
     } catch (KubernetesClientException e) {
       expectations.forget(key);

@@ -1,5 +1,10 @@
 package dev.mlk.tfjob.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mlk.tfjob.api.ConditionType;
 import dev.mlk.tfjob.api.TfJobDefinition;
 import dev.mlk.tfjob.testing.Eventually;
 import dev.mlk.tfjob.testing.RealApiServer;
@@ -9,10 +14,14 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /**
  * The suite against a real API server: one that is started here ({@code -Dmlk.test.kube=BINARY}),
@@ -58,5 +67,64 @@ final class RealClusterTest extends TfJobOperatorSuite {
   @Override
   protected KubernetesClient client() {
     return client;
+  }
+
+  @Test
+  void anApiServerThatStartsAgainLosesNoJob() throws IOException {
+    assumeTrue(server.isPresent(), "SKIPPED: only with an API server started here");
+    stage.submit(DISTRIBUTED);
+    stage.run("mnist-chief-0", "mnist-ps-0", "mnist-worker-0", "mnist-worker-1");
+    stage.awaitConditions("mnist", "Created", "Running");
+    server.get().restart();
+    stage.end("mnist-chief-0", 0);
+    stage.awaitCondition("mnist", ConditionType.SUCCEEDED);
+    stage.awaitPods("mnist-chief-0");
+  }
+
+  @Test
+  void onlyTheLeaderActsAndAnotherTakesOver() {
+    stopOperator();
+    String namespace = stage.namespace();
+    TfJobOperator first = TfJobOperator.start(client, led(namespace, "first"), Clock.systemUTC());
+    try (first) {
+      stage.submit(Manifests.job("one", "", Map.of("Worker", 1), "Never"));
+      stage.awaitPods("one-worker-0");
+      TfJobOperator second =
+          TfJobOperator.start(client, led(namespace, "second"), Clock.systemUTC());
+      try (second) {
+        first.close();
+        stage.submit(Manifests.job("two", "", Map.of("Worker", 1), "Never"));
+        stage.awaitPods("one-worker-0", "two-worker-0");
+      }
+    }
+  }
+
+  private static OperatorConfig led(String namespace, String identity) {
+    return OperatorConfig.defaults()
+        .in(Set.of(namespace))
+        .ledBy(new OperatorConfig.Lease(namespace, "tfjob-operator", identity));
+  }
+
+  @Test
+  void jobsOfOtherNamespacesAreNotTouched() {
+    stopOperator();
+    Stage other = new Stage(client);
+    OperatorConfig config = OperatorConfig.defaults().in(Set.of(stage.namespace()));
+    try (TfJobOperator operator = TfJobOperator.start(client, config, Clock.systemUTC())) {
+      other.submit(Manifests.job("theirs", "", Map.of("Worker", 1), "Never"));
+      stage.submit(Manifests.job("ours", "", Map.of("Worker", 1), "Never"));
+      stage.awaitPods("ours-worker-0");
+      assertThat(operator.ready()).isTrue();
+      assertThat(other.pods()).isEmpty();
+    }
+  }
+
+  @Test
+  void aQueueCannotBeChangedAndSuspendHasADefault() {
+    String queue = "{\"spec\":{\"runPolicy\":{\"schedulingPolicy\":{\"queue\":\"Q\"}}}}";
+    stage.submit(Manifests.job("q", "schedulingPolicy: {queue: a}", Map.of("Worker", 1), "Never"));
+    assertThatThrownBy(() -> stage.patch("q", queue.replace("Q", "b")))
+        .hasMessageContaining("spec.runPolicy.schedulingPolicy.queue is immutable");
+    assertThat(stage.job("q").getSpec().runPolicy().suspend()).isFalse();
   }
 }

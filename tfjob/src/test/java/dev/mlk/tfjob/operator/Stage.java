@@ -12,12 +12,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 
 /**
  * A namespace in which a test submits jobs and plays the kubelet: it writes the states of pods. The
@@ -63,20 +65,13 @@ final class Stage {
     return job == null || job.getStatus() == null ? TfJobStatus.empty() : job.getStatus();
   }
 
-  void edit(String name, UnaryOperator<TfJob> change) {
-    client.resources(TfJob.class).inNamespace(namespace).withName(name).edit(change);
-  }
-
   /** Applies a JSON merge patch to a job. */
   void patch(String name, String json) {
     client
         .resources(TfJob.class)
         .inNamespace(namespace)
         .withName(name)
-        .patch(
-            io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
-                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
-            json);
+        .patch(PatchContext.of(PatchType.JSON_MERGE), json);
   }
 
   List<String> pods() {
@@ -95,8 +90,39 @@ final class Stage {
     return client.pods().inNamespace(namespace).withName(name).get();
   }
 
-  io.fabric8.kubernetes.api.model.Service service(String name) {
+  Service service(String name) {
     return client.services().inNamespace(namespace).withName(name).get();
+  }
+
+  String uid(String pod) {
+    return pod(pod).getMetadata().getUid();
+  }
+
+  /** Whether there is a pod of this name that is not the one with this uid. */
+  boolean another(String name, String uid) {
+    Pod pod = pod(name);
+    return pod != null && !pod.getMetadata().getUid().equals(uid);
+  }
+
+  /** Makes a pod that belongs to nobody. */
+  void stranger(String name) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withSchedulerName("nobody")
+                .addNewContainer()
+                .withName("c")
+                .withImage("i")
+                .endContainer()
+                .endSpec()
+                .build())
+        .create();
   }
 
   List<Event> events(String reason) {

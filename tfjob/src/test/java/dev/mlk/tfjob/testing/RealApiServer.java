@@ -94,6 +94,11 @@ public final class RealApiServer implements AutoCloseable {
 
   /** A client with all rights. */
   public KubernetesClient client() {
+    return builder().build();
+  }
+
+  /** The same, before it is built. */
+  public KubernetesClientBuilder builder() {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl("https://127.0.0.1:" + apiPort)
@@ -103,7 +108,7 @@ public final class RealApiServer implements AutoCloseable {
             .withNamespace("default")
             .withRequestRetryBackoffLimit(0)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder().withConfig(config);
   }
 
   private void startApiServer() throws IOException {

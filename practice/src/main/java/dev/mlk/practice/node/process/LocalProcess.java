@@ -4,6 +4,7 @@ import com.pty4j.PtyProcess;
 import com.pty4j.WinSize;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A running program and everything that it started. */
@@ -67,12 +68,17 @@ public final class LocalProcess {
 
   /** Asks the leader to end: SIGTERM. */
   public void terminate() {
-    process.toHandle().destroy();
+    handle().ifPresent(ProcessHandle::destroy);
   }
 
   /** Ends the whole tree at once: SIGKILL. */
   public void kill() {
-    process.toHandle().destroyForcibly();
+    handle().ifPresent(ProcessHandle::destroyForcibly);
     owner.tree().kill(process.pid(), mark);
+  }
+
+  /** A process on a terminal does not give its handle itself. */
+  private Optional<ProcessHandle> handle() {
+    return process.isAlive() ? ProcessHandle.of(process.pid()) : Optional.empty();
   }
 }

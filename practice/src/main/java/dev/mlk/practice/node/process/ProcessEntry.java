@@ -9,4 +9,4 @@ package dev.mlk.practice.node.process;
  * @param memory bytes of memory that it shares with no file and no other process
  * @param cpuNanos processor time used so far, in nanoseconds
  */
-public record ProcessEntry(long pid, long parent, long session, long memory, long cpuNanos) {}
+record ProcessEntry(long pid, long parent, long session, long memory, long cpuNanos) {}

@@ -4,6 +4,7 @@ import com.pty4j.PtyProcessBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +70,30 @@ public final class Processes implements AutoCloseable {
     tree.kill(0, mark + owner);
   }
 
-  /** All processes of this machine now, for measuring. */
-  public List<ProcessEntry> table() {
-    return table.read();
+  /**
+   * What each of these uses now, with everything that it started; those that ended are left out.
+   */
+  public Map<LocalProcess, ProcessUse> measure(Collection<LocalProcess> processes) {
+    Map<LocalProcess, ProcessUse> uses = new HashMap<>();
+    if (processes.isEmpty()) {
+      return uses;
+    }
+    List<ProcessEntry> entries = table.read();
+    for (LocalProcess process : processes) {
+      Set<Long> members = ProcessTree.session(entries, process.pid());
+      long memory = 0;
+      long cpu = 0;
+      for (ProcessEntry entry : entries) {
+        if (members.contains(entry.pid())) {
+          memory += entry.memory();
+          cpu += entry.cpuNanos();
+        }
+      }
+      if (!members.isEmpty()) {
+        uses.put(process, new ProcessUse(memory, cpu));
+      }
+    }
+    return uses;
   }
 
   private Process plain(Program program, Map<String, String> environment) throws IOException {

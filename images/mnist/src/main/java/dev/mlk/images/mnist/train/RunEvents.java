@@ -45,9 +45,9 @@ final class RunEvents implements AutoCloseable {
     Map<String, Value> values = new TreeMap<>();
     values.put("model", text(training.model().name()));
     values.put("optimizer", text(training.optimizer().name()));
-    values.put("learning_rate", number(training.learningRate()));
+    values.put("learning_rate", number(asWritten(training.learningRate())));
     values.put("batch_size", number(training.batchSize()));
-    values.put("dropout", number(training.dropout()));
+    values.put("dropout", number(asWritten(training.dropout())));
     values.put("steps", number((double) training.steps()));
     values.put("seed", number((double) arguments.seed()));
     return values;
@@ -55,6 +55,11 @@ final class RunEvents implements AutoCloseable {
 
   private static Value text(String name) {
     return Value.newBuilder().setStringValue(name.toLowerCase(Locale.ROOT)).build();
+  }
+
+  /** 0.001 and not 0.0010000000474974513. */
+  private static double asWritten(float number) {
+    return Double.parseDouble(Float.toString(number));
   }
 
   private static Value number(double value) {

@@ -1,0 +1,83 @@
+package dev.mlk.practice.node;
+
+import dev.mlk.kube.Informer;
+import dev.mlk.practice.node.environment.ServiceVariables;
+import dev.mlk.practice.node.network.ServiceProxy;
+import dev.mlk.practice.node.network.ServiceView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The cluster's Services as the node agent knows them. */
+final class ClusterServices implements ServiceView {
+  private final Informer services;
+  private final Informer namespaces;
+  private final ServiceProxy proxy;
+
+  ClusterServices(Informer services, Informer namespaces, ServiceProxy proxy) {
+    this.services = services;
+    this.namespaces = namespaces;
+    this.proxy = proxy;
+  }
+
+  @Override
+  public Meaning meaning(String namespace, String name, Optional<Integer> port) {
+    Optional<ObjectNode> service = services.get(namespace, name);
+    if (service.isEmpty()) {
+      return new Meaning.Unknown();
+    }
+    String address = service.get().path("spec").path("clusterIP").asString("");
+    if (address.equals("None")) {
+      return new Meaning.Headless();
+    }
+    for (JsonNode each : service.get().path("spec").path("ports")) {
+      if (port.isEmpty() || each.path("port").asInt(0) == port.get()) {
+        return proxy
+            .address(namespace, name, each.path("port").asInt(0))
+            .<Meaning>map(at -> new Meaning.At(at.getHostString(), at.getPort()))
+            .orElseGet(Meaning.NoSuchPort::new);
+      }
+    }
+    return new Meaning.NoSuchPort();
+  }
+
+  @Override
+  public boolean namespace(String name) {
+    return namespaces.get("", name).isPresent();
+  }
+
+  /** The variables of a pod's containers. */
+  Map<String, String> variables(String namespace, boolean all) {
+    List<ObjectNode> shown = new ArrayList<>();
+    services.get("default", "kubernetes").ifPresent(shown::add);
+    if (all) {
+      for (ObjectNode service : services.in(namespace)) {
+        if (!shown.contains(service)) {
+          shown.add(service);
+        }
+      }
+    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.putAll(ServiceVariables.of(shown));
+    return variables;
+  }
+
+  /** The headless Services whose selector a pod's labels match. */
+  List<String> headless(String namespace, JsonNode labels) {
+    List<String> names = new ArrayList<>();
+    for (ObjectNode service : services.in(namespace)) {
+      JsonNode spec = service.path("spec");
+      if (spec.path("clusterIP").asString("").equals("None")
+          && !spec.path("selector").isEmpty()
+          && spec.path("selector").properties().stream()
+              .allMatch(each -> each.getValue().equals(labels.get(each.getKey())))) {
+        names.add(service.path("metadata").path("name").asString(""));
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.mlk.practice.node;
+
+import dev.mlk.practice.node.environment.ConfigurationException;
+import dev.mlk.practice.node.environment.ContainerEnvironment;
+import dev.mlk.practice.node.environment.Expansion;
+import dev.mlk.practice.node.environment.PodFacts;
+import dev.mlk.practice.node.image.Image;
+import dev.mlk.practice.node.log.ContainerLog;
+import dev.mlk.practice.node.process.LocalProcess;
+import dev.mlk.practice.node.process.Program;
+import dev.mlk.practice.node.volume.Folders;
+import dev.mlk.practice.node.volume.MountException;
+import dev.mlk.practice.node.volume.PodVolumes;
+import dev.mlk.practice.node.volume.RootFolder;
+import dev.mlk.practice.quantity.Quantity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+
+/** Starts containers of one pod. */
+final class ContainerStarter {
+  private final NodeRoom room;
+  private final PodRef pod;
+  private final ImagePuller puller;
+
+  ContainerStarter(NodeRoom room, PodRef pod) {
+    this.room = room;
+    this.pod = pod;
+    this.puller = new ImagePuller(room);
+  }
+
+  /**
+   * Starts a container anew.
+   *
+   * @param names the pod's own names, for translation
+   * @throws StartException when it does not get to run, with the reason that its status shows
+   */
+  Run start(ContainerSlot slot, PodFacts facts, PodVolumes volumes, Set<String> names)
+      throws StartException {
+    Image image = puller.pull(pod, slot);
+    slot.imageId = image.id();
+    try {
+      Map<String, String> environment = environment(slot, facts, image);
+      Folders.delete(slot.logFile(slot.restarts.get() - 2));
+      ContainerLog log =
+          ContainerLog.begin(
+              slot.logFile(slot.restarts.get()), room.ticker(), room.config().logs());
+      slot.log = Optional.of(log);
+      return image.simulated()
+          ? simulated(slot, image, environment, log)
+          : process(slot, image, environment, volumes, names);
+    } catch (ConfigurationException | MountException e) {
+      throw new StartException("CreateContainerConfigError", e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new StartException("CreateContainerConfigError", String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new StartException("StartError", "failed to start container: " + e.getMessage());
+    }
+  }
+
+  private Map<String, String> environment(ContainerSlot slot, PodFacts facts, Image image)
+      throws ConfigurationException, StartException {
+    Map<String, String> given = new LinkedHashMap<>();
+    given.put("PATH", room.config().path());
+    given.put("HOSTNAME", facts.pod().path("spec").path("hostname").asString(pod.name()));
+    boolean links = facts.pod().path("spec").path("enableServiceLinks").asBoolean(true);
+    given.putAll(room.services().variables(pod.namespace(), links));
+    given.putAll(image.environment());
+    String gpus = slot.spec().path("resources").path("limits").path(Gpus.RESOURCE).asString("");
+    int count =
+        gpus.isEmpty() ? 0 : (int) Quantity.parse(gpus).map(Quantity::units).orElse(0L).longValue();
+    if (count > 0) {
+      List<String> taken = room.devices().take(pod.uid() + "/" + slot.name(), count);
+      if (taken.isEmpty()) {
+        throw new StartException(
+            "CreateContainerError", "not enough simulated GPUs are free on " + pod.node());
+      }
+      given.put("NVIDIA_VISIBLE_DEVICES", String.join(",", taken));
+    }
+    return new ContainerEnvironment(room.api()).of(slot.spec(), facts, given);
+  }
+
+  private Run simulated(
+      ContainerSlot slot, Image image, Map<String, String> environment, ContainerLog log)
+      throws IOException {
+    List<String> words =
+        CommandLine.words(slot.spec(), image).stream()
+            .map(word -> Expansion.expand(word, environment))
+            .toList();
+    Workload workload = SimulatedWorkload.start(words, environment, log, room.ticker());
+    return new Run(
+        workload, Optional.empty(), slot.root(), environment, "", memoryLimit(slot.spec()));
+  }
+
+  private Run process(
+      ContainerSlot slot,
+      Image image,
+      Map<String, String> environment,
+      PodVolumes volumes,
+      Set<String> names)
+      throws StartException, MountException, IOException {
+    Folders.delete(slot.root());
+    RootFolder root = RootFolder.make(slot.root(), slot.spec(), volumes, image.files());
+    UnaryOperator<String> translate =
+        text -> root.translate(room.names().translate(text, pod.namespace(), names));
+    Map<String, String> translated = new LinkedHashMap<>();
+    environment.forEach(
+        (name, value) ->
+            translated.put(name, name.equals("PATH") ? value : translate.apply(value)));
+    translated.putIfAbsent("HOME", root.local("/root").toString());
+    translated.putIfAbsent("TMPDIR", root.local("/tmp").toString());
+    for (JsonNode port : slot.spec().path("ports")) {
+      int number = port.path("containerPort").asInt(0);
+      translated.put("MLK_PORT_" + number, Integer.toString(port(number)));
+    }
+    List<String> words =
+        CommandLine.words(slot.spec(), image).stream()
+            .map(word -> Expansion.expand(word, environment))
+            .toList();
+    List<String> command =
+        new CommandLine(image, root, translated, translate, this::port).resolve(words);
+    Path folder = folder(slot.spec(), root);
+    Program program =
+        new Program(
+            command,
+            translated,
+            folder,
+            slot.spec().path("stdin").asBoolean(false),
+            slot.spec().path("tty").asBoolean(false),
+            true);
+    String owner = pod.uid() + "/" + slot.name() + "/" + slot.restarts.get() + "/";
+    LocalProcess process = room.processes().start(program, owner);
+    ProcessWorkload workload =
+        new ProcessWorkload(process, slot.log.orElseThrow(), pod + "/" + slot.name());
+    return new Run(
+        workload, Optional.of(root), folder, translated, owner, memoryLimit(slot.spec()));
+  }
+
+  private int port(int containerPort) {
+    return room.network().port(pod.uid(), containerPort);
+  }
+
+  private static Path folder(JsonNode container, RootFolder root) throws IOException {
+    String wanted = container.path("workingDir").asString("");
+    if (wanted.isEmpty()) {
+      return root.path();
+    }
+    Path folder = root.local(wanted);
+    if (!folder.startsWith(root.path())) {
+      return root.path();
+    }
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+    }
+    return folder;
+  }
+
+  private static long memoryLimit(JsonNode container) {
+    String limit = container.path("resources").path("limits").path("memory").asString("");
+    return Quantity.parse(limit).map(Quantity::units).orElse(0L);
+  }
+}

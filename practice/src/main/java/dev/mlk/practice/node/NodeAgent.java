@@ -1,0 +1,146 @@
+package dev.mlk.practice.node;
+
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.EventRecorder;
+import dev.mlk.kube.Informer;
+import dev.mlk.kube.Informers;
+import dev.mlk.kube.Resources;
+import dev.mlk.practice.kubelet.PodStreams;
+import dev.mlk.practice.node.image.Catalog;
+import dev.mlk.practice.node.network.NameTranslation;
+import dev.mlk.practice.node.network.PodNetwork;
+import dev.mlk.practice.node.network.ServiceProxy;
+import dev.mlk.practice.node.process.Processes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/** Runs the pods of the nodes that it made; see the package for what that means. */
+public final class NodeAgent implements AutoCloseable {
+  private final NodeConfig config;
+  private final Processes processes;
+  private final Informers informers;
+  private final ServiceProxy proxy;
+  private final ExecutorService executor;
+  private final Map<String, NodeRoom> rooms = new LinkedHashMap<>();
+  private final Map<String, NodeRegistration> registrations = new LinkedHashMap<>();
+  private final PodWorkers workers;
+  private final UsageSampler sampler;
+  private final StreamService streams;
+
+  private NodeAgent(
+      NodeConfig config, ApiClient api, Informers informers, Ticker ticker, RandomGenerator random)
+      throws IOException {
+    this.config = config;
+    this.informers = informers;
+    Catalog catalog = Catalog.read(config.catalog());
+    processes = Processes.open(config.cluster());
+    executor = Executors.newVirtualThreadPerTaskExecutor();
+    PodNetwork network = new PodNetwork(random);
+    proxy = new ServiceProxy(network, informers.on(Resources.ENDPOINT_SLICES), executor, random);
+    ClusterServices services =
+        new ClusterServices(
+            informers.on(Resources.SERVICES), informers.on(Resources.NAMESPACES), proxy);
+    NameTranslation names = new NameTranslation(network, services);
+    for (NodeSpec spec : config.nodes()) {
+      NodeRoom room =
+          new NodeRoom(
+              spec,
+              rooms.size(),
+              config,
+              api,
+              ticker,
+              processes,
+              network,
+              names,
+              services,
+              catalog,
+              new ConcurrentHashMap<>(),
+              new Gpus(spec.name(), spec.gpus()),
+              EventRecorder.onHost(api, "kubelet", spec.name(), ticker),
+              executor);
+      rooms.put(spec.name(), room);
+      registrations.put(spec.name(), new NodeRegistration(room));
+    }
+    workers = new PodWorkers(rooms);
+    sampler = new UsageSampler(ticker, executor, processes, workers::all);
+    streams = new StreamService(workers, ticker);
+  }
+
+  /**
+   * Starts an agent: makes its nodes, recovers the pods that are bound to them, and follows the API
+   * from then on.
+   *
+   * @param api the way to the API server, with rights for everything that a kubelet may do
+   * @param informers shared informers over the same API server; they stay open when the agent
+   *     closes
+   * @throws IOException if the catalogue cannot be read or no process can be started
+   */
+  public static NodeAgent start(
+      NodeConfig config, ApiClient api, Informers informers, Ticker ticker, RandomGenerator random)
+      throws IOException, InterruptedException {
+    NodeAgent agent = new NodeAgent(config, api, informers, ticker, random);
+    agent.begin();
+    return agent;
+  }
+
+  private void begin() throws InterruptedException {
+    Informer services = informers.on(Resources.SERVICES);
+    Informer pods = informers.on(Resources.PODS);
+    Informer nodes = informers.on(Resources.NODES);
+    registrations.values().forEach(NodeRegistration::start);
+    DevicePlugin.apply(config, rooms.values());
+    services.awaitSynced();
+    informers.on(Resources.NAMESPACES).awaitSynced();
+    proxy.follow(services);
+    nodes.onChange(
+        (_, before, now) -> {
+          NodeRegistration registration =
+              registrations.get(now.path("metadata").path("name").asString(""));
+          if (registration != null) {
+            registration.changed(before, now);
+          }
+        });
+    pods.awaitSynced();
+    workers.removeVanished(config, pods);
+    workers.follow(pods);
+    sampler.start();
+  }
+
+  /** The logs, commands and ports of the agent's pods. */
+  public PodStreams streams() {
+    return streams;
+  }
+
+  /** What each running container uses, as last measured. */
+  public List<ContainerUsage> usage() {
+    List<ContainerUsage> all = new ArrayList<>();
+    for (PodWorker worker : workers.all()) {
+      PodRef pod = worker.pod();
+      for (ContainerSlot slot : worker.containers().running()) {
+        all.add(
+            new ContainerUsage(
+                pod.node(), pod.namespace(), pod.name(), slot.name(), sampler.of(slot)));
+      }
+    }
+    return all;
+  }
+
+  /** Stops as a node does that is switched off: processes end, the API keeps what it knows. */
+  @Override
+  public void close() {
+    registrations.values().forEach(NodeRegistration::close);
+    sampler.close();
+    proxy.close();
+    workers.shutdown(config.shutdown());
+    processes.close();
+    rooms.values().forEach(room -> room.events().close());
+    executor.shutdown();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.mlk.practice.node;
+
+import dev.mlk.practice.node.log.ContainerLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * What a node agent is told.
+ *
+ * @param cluster the cluster's folder: pods live below {@code nodes/}, claims below {@code
+ *     volumes/}
+ * @param catalog the catalogue of images
+ * @param path the PATH of containers that run programs of this machine
+ * @param nodes the nodes to make and to act for
+ * @param logs when logs rotate
+ * @param shutdown how long processes have to end when the cluster stops
+ */
+public record NodeConfig(
+    Path cluster,
+    Path catalog,
+    String path,
+    List<NodeSpec> nodes,
+    ContainerLog.Limits logs,
+    Duration shutdown) {
+  public NodeConfig {
+    cluster = cluster.toAbsolutePath().normalize();
+    Objects.requireNonNull(catalog, "catalog");
+    nodes = List.copyOf(nodes);
+  }
+
+  /** The usual nodes, {@code node-1} and so on. */
+  public static NodeConfig of(Path cluster, Path catalog, String path, int nodes) {
+    return new NodeConfig(
+        cluster,
+        catalog,
+        path,
+        IntStream.rangeClosed(1, nodes).mapToObj(i -> NodeSpec.standard("node-" + i)).toList(),
+        ContainerLog.Limits.DEFAULT,
+        Duration.ofSeconds(5));
+  }
+
+  Path node(String name) {
+    return cluster.resolve("nodes").resolve(name);
+  }
+
+  Path pod(String node, String uid) {
+    return node(node).resolve("pods").resolve(uid);
+  }
+
+  Path volumes() {
+    return cluster.resolve("volumes");
+  }
+}

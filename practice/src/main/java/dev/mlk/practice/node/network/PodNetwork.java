@@ -1,0 +1,187 @@
+package dev.mlk.practice.node.network;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Addresses and ports of the pods. A port of a container is stood for by a free port of this
+ * machine, because servers such as TensorFlow's listen on all addresses. A port that peers reach by
+ * a name is known by that name, even before there is a pod behind it.
+ */
+public final class PodNetwork {
+  /** Where a peer is found by name. */
+  public record Name(String namespace, String name, int port) {}
+
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** Pods of one node: 127.64.0.0/16 for the first, the next for the second and so on. */
+  private static final int FIRST_NETWORK = 64;
+
+  private static final class Pod {
+    private final String namespace;
+    private final String address;
+    private final List<String> names;
+    private final Map<Integer, Integer> ports = new LinkedHashMap<>();
+
+    private Pod(String namespace, String address, List<String> names) {
+      this.namespace = namespace;
+      this.address = address;
+      this.names = names;
+    }
+  }
+
+  private final LocalPorts local;
+  private final Map<Name, Integer> named = new HashMap<>();
+  private final Map<Name, String> holders = new HashMap<>();
+  private final Map<String, Pod> pods = new HashMap<>();
+  private final Map<String, String> byAddress = new HashMap<>();
+  private final Map<Integer, Integer> cursors = new HashMap<>();
+
+  /** An empty network. */
+  public PodNetwork(RandomGenerator random) {
+    local = new LocalPorts(random);
+  }
+
+  /**
+   * Adds a pod; nothing changes when it is there already.
+   *
+   * @param uid the pod's uid
+   * @param node the number of its node, from 0
+   * @param namespace its namespace
+   * @param names the names by which peers know it, headless Services first
+   * @param wished the address that it had before a restart, if any
+   * @return its address
+   */
+  public synchronized String add(
+      String uid, int node, String namespace, List<String> names, Optional<String> wished) {
+    Pod known = pods.get(uid);
+    if (known != null) {
+      return known.address;
+    }
+    String address =
+        wished.filter(each -> !byAddress.containsKey(each)).orElseGet(() -> nextAddress(node));
+    pods.put(uid, new Pod(namespace, address, List.copyOf(names)));
+    byAddress.put(address, uid);
+    return address;
+  }
+
+  /** The local port that stands for a port of the pod's containers. */
+  public synchronized int port(String uid, int containerPort) {
+    Pod pod = pods.get(uid);
+    Integer known = pod.ports.get(containerPort);
+    if (known != null) {
+      return known;
+    }
+    int port = -1;
+    for (String each : pod.names) {
+      Name name = new Name(pod.namespace, each, containerPort);
+      // Of several pods behind one name the first has its port; the others have their own.
+      if (holders.putIfAbsent(name, uid) == null && port < 0) {
+        port = named(name);
+      }
+    }
+    port = port < 0 ? local.take() : port;
+    pod.ports.put(containerPort, port);
+    return port;
+  }
+
+  /** The local port behind a name, made up with its first mention. */
+  public synchronized int named(Name name) {
+    return named.computeIfAbsent(name, _ -> local.take());
+  }
+
+  /** Forgets a pod; names keep their ports, as peers may hold them. */
+  public synchronized void remove(String uid) {
+    Pod pod = pods.remove(uid);
+    if (pod != null) {
+      byAddress.remove(pod.address);
+      holders.values().removeIf(uid::equals);
+      pod.ports.values().stream()
+          .filter(port -> !named.containsValue(port))
+          .forEach(local::release);
+    }
+  }
+
+  /** Connects to a port of a pod, whether its process listens on the local port or on its own. */
+  public Socket connect(String uid, int port) throws IOException {
+    IOException last = new ConnectException("the pod is not there");
+    for (InetSocketAddress address : candidates(uid, port)) {
+      Socket socket = new Socket();
+      try {
+        socket.connect(address, CONNECT_MILLIS);
+        return socket;
+      } catch (IOException e) {
+        socket.close();
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  /** Connects to an address that may be a pod's. */
+  public Socket connectTo(String address, int port) throws IOException {
+    String uid;
+    synchronized (this) {
+      uid = byAddress.get(address);
+    }
+    if (uid != null) {
+      return connect(uid, port);
+    }
+    Socket socket = new Socket();
+    try {
+      socket.connect(at(address, port), CONNECT_MILLIS);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private static InetSocketAddress at(String address, int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(address), port);
+  }
+
+  synchronized List<InetSocketAddress> candidates(String uid, int port) {
+    Pod pod = pods.get(uid);
+    if (pod == null) {
+      return List.of();
+    }
+    Set<InetSocketAddress> found = new LinkedHashSet<>();
+    Integer own = pod.ports.get(port);
+    if (own != null) {
+      found.add(at(LOOPBACK, own));
+    }
+    for (String each : pod.names) {
+      Name name = new Name(pod.namespace, each, port);
+      if (named.containsKey(name) && uid.equals(holders.getOrDefault(name, uid))) {
+        found.add(at(LOOPBACK, named.get(name)));
+      }
+    }
+    found.add(at(pod.address, port));
+    return List.copyOf(found);
+  }
+
+  private String nextAddress(int node) {
+    for (int tries = 0; tries < 65_000; tries++) {
+      int cursor = cursors.merge(node, 1, (old, one) -> old % 65_000 + one);
+      String address =
+          "127." + (FIRST_NETWORK + node % 32) + "." + (cursor >> 8) + "." + (cursor & 255);
+      if ((cursor & 255) != 0 && (cursor & 255) != 255 && !byAddress.containsKey(address)) {
+        return address;
+      }
+    }
+    throw new IllegalStateException("no free pod address");
+  }
+}

@@ -1,0 +1,164 @@
+package dev.mlk.practice.node.volume;
+
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.ApiException;
+import dev.mlk.kube.Resources;
+import dev.mlk.practice.node.environment.PodFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The volumes of one pod. */
+public final class PodVolumes {
+  private final ApiClient api;
+  private final VolumePlaces places;
+  private final Map<String, Path> paths = new HashMap<>();
+  private final Map<String, ProjectedFiles> projected = new HashMap<>();
+  private long version;
+
+  /** Volumes that are still to be set up. */
+  public PodVolumes(ApiClient api, VolumePlaces places) {
+    this.api = api;
+    this.places = places;
+  }
+
+  /**
+   * Sets up all volumes; files made from API objects are brought up to date when they are there
+   * already.
+   *
+   * @param files whether to write files; otherwise only what is referred to is looked for
+   * @throws MountException when one cannot be set up
+   */
+  public void prepare(PodFacts facts, boolean files) throws MountException, IOException {
+    for (JsonNode volume : facts.pod().path("spec").path("volumes")) {
+      String name = volume.path("name").asString("");
+      try {
+        prepare(name, volume, facts, files);
+      } catch (MountException e) {
+        throw new MountException(
+            "MountVolume.SetUp failed for volume \"" + name + "\" : " + e.getMessage());
+      } catch (ApiException e) {
+        throw new MountException(
+            "MountVolume.SetUp failed for volume \"" + name + "\" : " + e.getMessage());
+      }
+    }
+  }
+
+  /** The folder (or, in {@code hostPath}, perhaps the file) of a volume. */
+  public Path path(String volume) throws MountException {
+    Path path = paths.get(volume);
+    if (path == null) {
+      throw new MountException("no volume named \"" + volume + "\"");
+    }
+    return path;
+  }
+
+  private void prepare(String name, JsonNode volume, PodFacts facts, boolean files)
+      throws MountException, IOException {
+    String namespace = facts.pod().path("metadata").path("namespace").asString("");
+    Path own = places.pod().resolve("volumes").resolve(name);
+    if (ObjectSources.isProjected(volume)) {
+      if (files || !ObjectSources.isServiceAccountOnly(volume)) {
+        ProjectedFiles now = new ObjectSources(api, facts).read(volume);
+        if (files) {
+          write(name, own, now);
+        }
+      }
+      paths.put(name, own);
+    } else if (volume.has("persistentVolumeClaim")) {
+      paths.put(name, claim(volume.path("persistentVolumeClaim"), namespace));
+    } else if (volume.has("nfs")) {
+      JsonNode nfs = volume.path("nfs");
+      paths.put(
+          name, made(places.ofNfs(nfs.path("server").asString(""), nfs.path("path").asString(""))));
+    } else if (volume.has("hostPath")) {
+      JsonNode host = volume.path("hostPath");
+      paths.put(
+          name,
+          host(places.onHost(host.path("path").asString("")), host.path("type").asString("")));
+    } else if (volume.has("ephemeral")) {
+      String pod = facts.pod().path("metadata").path("name").asString("");
+      paths.put(name, claimNamed(pod + "-" + name, namespace));
+    } else if (volume.has("emptyDir") || volume.size() == 1) {
+      paths.put(name, files ? made(own) : own);
+    } else {
+      throw new MountException("the practice cluster has no volumes of this kind");
+    }
+  }
+
+  private void write(String name, Path folder, ProjectedFiles now) throws IOException {
+    ProjectedFiles before = projected.get(name);
+    if (before == null || !before.same(now)) {
+      made(folder);
+      do {
+        version++;
+      } while (Files.exists(folder.resolve("..data_" + version)));
+      now.write(folder, version);
+      projected.put(name, now);
+    }
+  }
+
+  private Path claim(JsonNode source, String namespace) throws MountException, IOException {
+    return claimNamed(source.path("claimName").asString(""), namespace);
+  }
+
+  private Path claimNamed(String name, String namespace) throws MountException, IOException {
+    JsonNode claim =
+        api.find(Resources.VOLUME_CLAIMS, namespace, name)
+            .orElseThrow(
+                () -> new MountException("persistentvolumeclaim \"" + name + "\" not found"));
+    String volume = claim.path("spec").path("volumeName").asString("");
+    if (volume.isEmpty() || !claim.path("status").path("phase").asString("").equals("Bound")) {
+      throw new MountException("PersistentVolumeClaim is not bound: \"" + name + "\"");
+    }
+    JsonNode spec =
+        api.find(Resources.VOLUMES, "", volume)
+            .orElseThrow(() -> new MountException("persistentvolume \"" + volume + "\" not found"))
+            .path("spec");
+    if (spec.has("nfs")) {
+      return made(
+          places.ofNfs(
+              spec.path("nfs").path("server").asString(""),
+              spec.path("nfs").path("path").asString("")));
+    }
+    String source = spec.has("local") ? "local" : "hostPath";
+    String path = spec.path(source).path("path").asString("");
+    if (path.isEmpty()) {
+      throw new MountException("the practice cluster has no volumes of this kind");
+    }
+    return made(places.ofPersistentVolume(path));
+  }
+
+  private static Path host(Path path, String type) throws MountException, IOException {
+    switch (type) {
+      case "Directory" -> {
+        if (!Files.isDirectory(path)) {
+          throw new MountException("hostPath type check failed: " + path + " is not a directory");
+        }
+      }
+      case "File" -> {
+        if (!Files.isRegularFile(path)) {
+          throw new MountException("hostPath type check failed: " + path + " is not a file");
+        }
+      }
+      case "FileOrCreate" -> {
+        if (!Files.exists(path)) {
+          Files.createDirectories(path.getParent());
+          Files.createFile(path);
+        }
+      }
+      default -> made(path);
+    }
+    return path;
+  }
+
+  private static Path made(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      Files.createDirectories(folder);
+    }
+    return folder;
+  }
+}

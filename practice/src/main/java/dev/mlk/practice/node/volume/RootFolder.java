@@ -1,0 +1,158 @@
+package dev.mlk.practice.node.volume;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a container sees as its file system: a folder with a link for each of its mounts. As the
+ * process sees the machine's root all the same, its paths are translated in arguments and values.
+ */
+public final class RootFolder {
+  /** Where containers write without a volume; each has its own. */
+  private static final List<String> OWN = List.of("/tmp", "/root", "/workspace");
+
+  private final Path root;
+  private final List<String> mounts = new ArrayList<>();
+
+  private RootFolder(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Makes the folder with all mounts of a container.
+   *
+   * @param files small files that the image brings along, by path
+   * @throws MountException when a mount cannot be made
+   */
+  public static RootFolder make(
+      Path folder, JsonNode container, PodVolumes volumes, Map<String, String> files)
+      throws MountException, IOException {
+    RootFolder root = new RootFolder(folder);
+    Files.createDirectories(root.root);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = VolumePlaces.inside(root.root, file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    List<JsonNode> mounts = new ArrayList<>();
+    container.path("volumeMounts").forEach(mounts::add);
+    // A mount inside another mount comes after it.
+    mounts.sort(Comparator.comparing(mount -> mount.path("mountPath").asString("")));
+    for (JsonNode mount : mounts) {
+      root.mount(mount, volumes);
+    }
+    for (String path : OWN) {
+      if (!root.mounts.contains(path)) {
+        Files.createDirectories(root.root.resolve(path.substring(1)));
+        root.mounts.add(path);
+      }
+    }
+    String message = container.path("terminationMessagePath").asString("/dev/termination-log");
+    root.mounts.add(message);
+    Files.createDirectories(root.local(message).getParent());
+    Files.write(root.local(message), new byte[0]);
+    // The longest path first: what lies inside a mount is not the mount.
+    root.mounts.sort(Comparator.comparingInt(String::length).reversed());
+    return root;
+  }
+
+  private void mount(JsonNode mount, PodVolumes volumes) throws MountException, IOException {
+    Path source = volumes.path(mount.path("name").asString(""));
+    String subPath = mount.path("subPath").asString("");
+    if (!subPath.isEmpty()) {
+      source = VolumePlaces.inside(source, subPath);
+      if (!Files.exists(source)) {
+        Files.createDirectories(source);
+      }
+    }
+    String mountPath = mount.path("mountPath").asString("").replaceAll("/+$", "");
+    Path link = VolumePlaces.inside(root, mountPath);
+    if (link.equals(root)) {
+      throw new MountException("a volume cannot be mounted at \"/\"");
+    }
+    if (!insideMount(mountPath)) {
+      Files.createDirectories(link.getParent());
+      replace(link, source);
+    } else if (!Files.exists(link)) {
+      // It shows in the volume around it, as an empty folder does on a real node.
+      Files.createDirectories(link.getParent());
+      Files.createSymbolicLink(link, source);
+    }
+    mounts.add(mountPath.startsWith("/") ? mountPath : "/" + mountPath);
+  }
+
+  private boolean insideMount(String path) {
+    return mounts.stream().anyMatch(mount -> path.startsWith(mount + "/"));
+  }
+
+  private static void replace(Path link, Path source) throws IOException {
+    if (Files.isSymbolicLink(link)) {
+      Files.delete(link);
+    } else {
+      Folders.delete(link);
+    }
+    Files.createSymbolicLink(link, source);
+  }
+
+  /** The folder itself. */
+  public Path path() {
+    return root;
+  }
+
+  /** A path of the container on this machine. */
+  public Path local(String path) {
+    return root.resolve(path.startsWith("/") ? path.substring(1) : path).normalize();
+  }
+
+  /**
+   * The text with every path replaced that lies in a mount: {@code --dir=/data/x} becomes {@code
+   * --dir=<root>/data/x}. Where a path begins and ends is told by the letters around it.
+   */
+  public String translate(String text) {
+    if (text.indexOf('/') < 0) {
+      return text;
+    }
+    StringBuilder result = new StringBuilder(text.length() + 64);
+    int at = 0;
+    while (at < text.length()) {
+      String mount = text.charAt(at) == '/' && begins(text, at) ? mountAt(text, at) : "";
+      if (mount.isEmpty()) {
+        result.append(text.charAt(at));
+        at++;
+      } else {
+        result.append(root).append(mount);
+        at += mount.length();
+      }
+    }
+    return result.toString();
+  }
+
+  private String mountAt(String text, int at) {
+    for (String mount : mounts) {
+      int end = at + mount.length();
+      if (text.startsWith(mount, at)
+          && (end == text.length() || !inName(text.charAt(end)) || endsSentence(text, end))) {
+        return mount;
+      }
+    }
+    return "";
+  }
+
+  private static boolean begins(String text, int at) {
+    return at == 0 || !(inName(text.charAt(at - 1)) || "/~)}*".indexOf(text.charAt(at - 1)) >= 0);
+  }
+
+  private static boolean endsSentence(String text, int end) {
+    return text.charAt(end) == '.' && (end + 1 == text.length() || text.charAt(end + 1) == ' ');
+  }
+
+  private static boolean inName(char letter) {
+    return Character.isLetterOrDigit(letter) || letter == '_' || letter == '-' || letter == '.';
+  }
+}

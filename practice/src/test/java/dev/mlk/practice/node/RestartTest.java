@@ -1,0 +1,190 @@
+package dev.mlk.practice.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Restarts, what comes before and beside the containers, and limits of time and memory. */
+final class RestartTest {
+  @TempDir Path folder;
+
+  private static boolean waitsFor(JsonNode pod, String reason, int restarts) {
+    return TestCluster.state(pod).path("waiting").path("reason").asString("").equals(reason)
+        && TestCluster.container(pod).path("restartCount").asInt() == restarts;
+  }
+
+  @Test
+  void a_container_that_fails_again_and_again_waits_ever_longer() throws Exception {
+    ManualTicker ticker = new ManualTicker();
+    try (TestCluster cluster = TestCluster.start(folder, ticker)) {
+      cluster.pod(
+          "crash", "{containers: [{name: main, image: busybox, command: [sh, -c, 'exit 1']}]}");
+      ObjectNode pod =
+          cluster.await("crash", "backing off", each -> waitsFor(each, "CrashLoopBackOff", 1));
+      String uid = pod.path("metadata").path("uid").asString("");
+      assertThat(TestCluster.state(pod).path("waiting").path("message").asString(""))
+          .isEqualTo(
+              "back-off 10s restarting failed container=main pod=crash_default(" + uid + ")");
+      assertThat(pod.path("status").path("phase").asString("")).isEqualTo("Running");
+      ticker.advance(Duration.ofSeconds(10));
+      pod = cluster.await("crash", "backing off", each -> waitsFor(each, "CrashLoopBackOff", 2));
+      assertThat(TestCluster.state(pod).path("waiting").path("message").asString(""))
+          .startsWith("back-off 20s ");
+      ticker.advance(Duration.ofSeconds(19));
+      ticker.advance(Duration.ofSeconds(1));
+      pod = cluster.await("crash", "backing off", each -> waitsFor(each, "CrashLoopBackOff", 3));
+      for (int restarts = 4; restarts <= 8; restarts++) {
+        int expected = restarts;
+        ticker.advance(Duration.ofMinutes(5));
+        pod =
+            cluster.await(
+                "crash", "backing off", each -> waitsFor(each, "CrashLoopBackOff", expected));
+      }
+      assertThat(TestCluster.state(pod).path("waiting").path("message").asString(""))
+          .startsWith("back-off 5m0s ");
+    }
+  }
+
+  @Test
+  void init_containers_run_one_after_another_and_a_sidecar_beside_the_rest() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      cluster.pod(
+          "stages",
+          """
+          restartPolicy: Never
+          initContainers:
+          - {name: first, image: busybox, command: [sh, -c, 'echo first >> /log/all'], volumeMounts: [{name: log, mountPath: /log}]}
+          - {name: side, image: busybox, restartPolicy: Always, command: [sh, -c, 'echo side >> /log/all; exec sleep 1000'], volumeMounts: [{name: log, mountPath: /log}]}
+          - {name: second, image: busybox, command: [sh, -c, 'while ! grep -q side /log/all; do sleep 0.02; done; echo second >> /log/all'], volumeMounts: [{name: log, mountPath: /log}]}
+          containers:
+          - {name: main, image: busybox, command: [sh, -c, 'cat /log/all'], volumeMounts: [{name: log, mountPath: /log}]}
+          volumes: [{name: log, emptyDir: {}}]
+          """);
+      ObjectNode pod = cluster.awaitPhase("stages", "Succeeded");
+      assertThat(cluster.log("stages")).isEqualTo("first\nside\nsecond\n");
+      JsonNode side = pod.path("status").path("initContainerStatuses").path(1);
+      assertThat(side.path("state").path("terminated").path("exitCode").asInt()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void a_failed_init_container_fails_a_pod_that_is_never_restarted() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      cluster.pod(
+          "stuck",
+          """
+          restartPolicy: Never
+          initContainers: [{name: first, image: busybox, command: [sh, -c, 'exit 4']}]
+          containers: [{name: main, image: busybox, command: [sh]}]
+          """);
+      ObjectNode pod = cluster.awaitPhase("stuck", "Failed");
+      assertThat(TestCluster.state(pod).path("waiting").path("reason").asString(""))
+          .isEqualTo("PodInitializing");
+    }
+  }
+
+  @Test
+  void a_pod_that_is_active_too_long_fails() throws Exception {
+    ManualTicker ticker = new ManualTicker();
+    try (TestCluster cluster = TestCluster.start(folder, ticker)) {
+      cluster.pod(
+          "long",
+          """
+          restartPolicy: Never
+          activeDeadlineSeconds: 60
+          containers: [{name: main, image: busybox, command: [sleep, '1000']}]
+          """);
+      cluster.awaitPhase("long", "Running");
+      ticker.advance(Duration.ofSeconds(61));
+      ObjectNode pod = cluster.awaitPhase("long", "Failed");
+      assertThat(pod.path("status").path("reason").asString("")).isEqualTo("DeadlineExceeded");
+    }
+  }
+
+  @Test
+  void a_process_that_takes_more_memory_than_its_limit_is_killed() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      cluster.pod(
+          "greedy",
+          """
+          restartPolicy: Never
+          containers:
+          - name: main
+            image: busybox
+            command: [sh, -c, 'a=0123456789abcdef; while [ ${#a} -lt 300000000 ]; do a=$a$a; done; sleep 1000']
+            resources: {limits: {memory: 64Mi}}
+          """);
+      ObjectNode pod = cluster.awaitPhase("greedy", "Failed");
+      JsonNode ended = TestCluster.state(pod).path("terminated");
+      assertThat(ended.path("reason").asString("")).isEqualTo("OOMKilled");
+      assertThat(ended.path("exitCode").asInt()).isEqualTo(137);
+    }
+  }
+
+  @Test
+  void use_of_processor_and_memory_is_known() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      cluster.pod(
+          "busy",
+          "{containers: [{name: main, image: busybox, command: [sh, -c, 'while :; do :; done']}]}");
+      cluster.pod(
+          "pretends",
+          "{containers: [{name: main, image: mlk/simulated, args: ['--cpu=250m', '--memory=200Mi']}]}");
+      cluster.awaitPhase("busy", "Running");
+      cluster.awaitPhase("pretends", "Running");
+      Await.until(
+          "the use is measured",
+          () ->
+              cluster.agent().usage().stream()
+                  .anyMatch(
+                      use ->
+                          use.pod().equals("busy")
+                              && use.usage().cpuMillis() > 100
+                              && use.usage().memory() > 0));
+      assertThat(cluster.agent().usage())
+          .contains(
+              new ContainerUsage(
+                  "node-1", "default", "pretends", "main", new Usage(250, 200 << 20)));
+    }
+  }
+
+  @Test
+  void a_simulated_container_ends_when_it_was_told_to() throws Exception {
+    ManualTicker ticker = new ManualTicker();
+    try (TestCluster cluster = TestCluster.start(folder, ticker)) {
+      cluster.pod(
+          "timer",
+          """
+          restartPolicy: Never
+          containers:
+          - name: main
+            image: mlk/simulated
+            args: ['--duration=2m', '--exit-code=3', '--log=step=1', '--log', 'loss=0.1']
+          """);
+      cluster.pod(
+          "hungry",
+          """
+          restartPolicy: Never
+          containers:
+          - name: main
+            image: mlk/simulated
+            env: [{name: MEMORY, value: 2Gi}]
+            resources: {limits: {memory: 1Gi}}
+          """);
+      cluster.awaitPhase("timer", "Running");
+      cluster.awaitPhase("hungry", "Running");
+      assertThat(cluster.log("timer")).isEqualTo("step=1\nloss=0.1\n");
+      ticker.advance(Duration.ofMinutes(2));
+      ObjectNode pod = cluster.awaitPhase("timer", "Failed");
+      assertThat(TestCluster.state(pod).path("terminated").path("exitCode").asInt()).isEqualTo(3);
+      ObjectNode hungry = cluster.awaitPhase("hungry", "Failed");
+      assertThat(TestCluster.state(hungry).path("terminated").path("reason").asString(""))
+          .isEqualTo("OOMKilled");
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.mlk.practice.node;
+
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.Informers;
+import dev.mlk.kube.Resources;
+import dev.mlk.practice.PracticeCluster;
+import dev.mlk.practice.PracticeConfig;
+import dev.mlk.practice.kubelet.PodStreams.LogOptions;
+import dev.mlk.practice.kubelet.PodStreams.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The built-in API server with a node agent and nothing else: tests bind their pods themselves. */
+final class TestCluster implements AutoCloseable {
+  private final Path folder;
+  private final Ticker ticker;
+  private final PracticeCluster cluster;
+  private final ApiClient api;
+  private Informers informers;
+  private NodeAgent agent;
+
+  private TestCluster(Path folder, Ticker ticker) throws IOException {
+    this.folder = folder;
+    this.ticker = ticker;
+    cluster = PracticeCluster.start(PracticeConfig.of("test", folder.resolve("api")));
+    api = new ApiClient(cluster.transport(), "test");
+  }
+
+  static TestCluster start(Path folder) throws Exception {
+    return start(folder, Ticker.of(InstantSource.system()));
+  }
+
+  static TestCluster start(Path folder, Ticker ticker) throws Exception {
+    TestCluster test = new TestCluster(folder, ticker);
+    test.startAgent();
+    return test;
+  }
+
+  void startAgent() throws Exception {
+    informers = new Informers(new ApiClient(cluster.transport(), "kubelet"));
+    agent =
+        NodeAgent.start(
+            NodeConfig.of(
+                folder.resolve("cluster"),
+                Path.of("..", "images", "catalog.yaml"),
+                System.getenv("PATH"),
+                2),
+            new ApiClient(cluster.transport(), "kubelet"),
+            informers,
+            ticker,
+            RandomGenerator.getDefault());
+  }
+
+  void stopAgent() {
+    agent.close();
+    informers.close();
+  }
+
+  ApiClient api() {
+    return api;
+  }
+
+  NodeAgent agent() {
+    return agent;
+  }
+
+  Path folder() {
+    return folder.resolve("cluster");
+  }
+
+  /** Makes a pod from the YAML of its spec, on the first node. */
+  ObjectNode pod(String name, String spec) {
+    return pod(name, Map.of(), spec);
+  }
+
+  ObjectNode pod(String name, Map<String, String> labels, String spec) {
+    ObjectNode pod = JsonNodeFactory.instance.objectNode();
+    pod.put("apiVersion", "v1").put("kind", "Pod");
+    ObjectNode metadata = pod.putObject("metadata").put("name", name).put("namespace", "default");
+    labels.forEach(metadata.putObject("labels")::put);
+    ObjectNode content = yaml(spec);
+    content.put("nodeName", "node-1");
+    pod.set("spec", content);
+    return api.create(Resources.PODS, "default", pod);
+  }
+
+  static ObjectNode yaml(String text) {
+    Object tree = new Load(LoadSettings.builder().build()).loadFromString(text);
+    return JsonMapper.shared().valueToTree(tree);
+  }
+
+  ObjectNode get(String name) {
+    return api.get(Resources.PODS, "default", name);
+  }
+
+  /** Waits until the pod is as wanted and returns it so. */
+  ObjectNode await(String name, String what, Predicate<JsonNode> wanted) {
+    List<ObjectNode> seen = new ArrayList<>();
+    try {
+      Await.until(
+          "pod " + name + " is " + what,
+          () -> {
+            seen.clear();
+            seen.add(get(name));
+            return wanted.test(seen.getFirst());
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "\n" + seen + "\n" + events(name), e);
+    }
+    return seen.getFirst();
+  }
+
+  ObjectNode awaitPhase(String name, String phase) {
+    return await(name, phase, pod -> pod.path("status").path("phase").asString("").equals(phase));
+  }
+
+  static JsonNode container(JsonNode pod) {
+    return pod.path("status").path("containerStatuses").path(0);
+  }
+
+  static JsonNode state(JsonNode pod) {
+    return container(pod).path("state");
+  }
+
+  /** The reasons and messages of a pod's events in order. */
+  List<String> events(String name) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode event : api.list(Resources.EVENTS, "default", Map.of()).path("items")) {
+      if (event.path("involvedObject").path("name").asString("").equals(name)) {
+        texts.add(event.path("reason").asString("") + ": " + event.path("message").asString(""));
+      }
+    }
+    return texts;
+  }
+
+  Target target(String name, String container) {
+    String uid = get(name).path("metadata").path("uid").asString("");
+    return new Target("default", name, uid, container);
+  }
+
+  String log(String name) throws IOException {
+    return log(name, false, false);
+  }
+
+  String log(String name, boolean follow, boolean previous) throws IOException {
+    LogOptions options =
+        new LogOptions(
+            follow, previous, Optional.empty(), Optional.empty(), Optional.empty(), false);
+    try (InputStream in = agent.streams().log(target(name, "main"), options)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  void delete(String name, long grace) {
+    api.delete(
+        Resources.PODS,
+        "default",
+        name,
+        JsonNodeFactory.instance.objectNode().put("gracePeriodSeconds", grace));
+  }
+
+  void awaitGone(String name) {
+    Await.until(
+        "pod " + name + " is gone", () -> api.find(Resources.PODS, "default", name).isEmpty());
+  }
+
+  /** Waits until the agent knows of a Service: its address then takes connections. */
+  void awaitProxy(String address, int port) {
+    Await.until(
+        "there is a proxy at " + address,
+        () -> {
+          try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port));
+            return true;
+          } catch (IOException e) {
+            return false;
+          }
+        });
+  }
+
+  Path podFolder(JsonNode pod) {
+    return folder()
+        .resolve("nodes/node-1/pods")
+        .resolve(pod.path("metadata").path("uid").asString(""));
+  }
+
+  void awaitFolderGone(JsonNode pod) {
+    Await.until("the pod's folder is gone", () -> !Files.exists(podFolder(pod)));
+  }
+
+  @Override
+  public void close() {
+    stopAgent();
+    ticker.close();
+    cluster.close();
+  }
+}
