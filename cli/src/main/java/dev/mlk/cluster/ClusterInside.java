@@ -81,6 +81,7 @@ final class ClusterInside implements AutoCloseable {
               informers,
               ticker,
               RandomGenerator.getDefault());
+      cluster.podStreams(agent.streams());
       return new ClusterInside(informers, controllers, scheduler, ticker, agent);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -45,10 +45,6 @@ final class ClusterFiles {
     return socket;
   }
 
-  Path volumes() {
-    return folder.resolve("volumes");
-  }
-
   Path kubeconfig() {
     return folder.resolve("kubeconfig");
   }

@@ -10,12 +10,10 @@ import java.util.Base64;
 /** The owner's kubeconfig. */
 final class Kubeconfig {
   private final String text;
-  private final String authority;
 
   Kubeconfig(String name, int port, Path socket, Pki pki)
       throws IOException, GeneralSecurityException {
     String context = "mlk-" + name;
-    this.authority = pki.authorityPem();
     this.text =
         """
         apiVersion: v1
@@ -46,7 +44,7 @@ final class Kubeconfig {
             .formatted(
                 context,
                 port,
-                base64(authority),
+                base64(pki.authorityPem()),
                 name,
                 "\"" + socket.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"",
                 base64(pki.ownerCertificatePem()),
@@ -55,11 +53,6 @@ final class Kubeconfig {
 
   String text() {
     return text;
-  }
-
-  /** The authority's certificate as PEM. */
-  String authority() {
-    return authority;
   }
 
   private static String base64(String pem) {

@@ -1,7 +1,5 @@
 package dev.mlk.practice;
 
-import dev.mlk.kube.ApiClient;
-import dev.mlk.kube.Informers;
 import dev.mlk.kube.Transport;
 import dev.mlk.practice.api.ApiServer;
 import dev.mlk.practice.api.access.Access;
@@ -12,7 +10,8 @@ import dev.mlk.practice.api.http.Listeners;
 import dev.mlk.practice.api.http.LocalTransport;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.rest.Verbs;
-import dev.mlk.practice.controller.Controllers;
+import dev.mlk.practice.kubelet.LatePodStreams;
+import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.pki.Pki;
 import dev.mlk.practice.store.Limits;
 import dev.mlk.practice.store.ObjectStore;
@@ -33,8 +32,7 @@ public final class PracticeCluster implements AutoCloseable {
   private final Listeners listeners;
   private final Kubeconfig kubeconfig;
   private final CustomKinds custom;
-  private final Informers informers;
-  private final Controllers controllers;
+  private final LatePodStreams pods;
 
   private PracticeCluster(
       ClusterFiles files,
@@ -43,21 +41,14 @@ public final class PracticeCluster implements AutoCloseable {
       Listeners listeners,
       Kubeconfig kubeconfig,
       CustomKinds custom,
-      PracticeConfig config) {
+      LatePodStreams pods) {
     this.files = files;
     this.store = store;
     this.api = api;
     this.listeners = listeners;
     this.kubeconfig = kubeconfig;
     this.custom = custom;
-    ApiClient client = new ApiClient(transport(), "kube-controller-manager");
-    this.informers = new Informers(client);
-    this.controllers =
-        Controllers.start(
-            client,
-            informers,
-            config.clock(),
-            new Controllers.Settings(files.volumes(), kubeconfig.authority()));
+    this.pods = pods;
   }
 
   /**
@@ -71,8 +62,10 @@ public final class PracticeCluster implements AutoCloseable {
     ObjectStore store = ObjectStore.open(files.store(), Limits.DEFAULT);
     try {
       Objects objects = new Objects(store, Catalog.builtIn());
+      LatePodStreams pods = new LatePodStreams();
       Verbs verbs =
-          new Verbs(objects, new Admission(objects), config.clock(), RandomGenerator.getDefault());
+          new Verbs(
+              objects, new Admission(objects), pods, config.clock(), RandomGenerator.getDefault());
       ApiServer api = new ApiServer(objects, new Access(), verbs);
       CustomKinds custom = CustomKinds.start(objects, config.clock());
       FirstObjects.create(new LocalTransport(api));
@@ -80,7 +73,7 @@ public final class PracticeCluster implements AutoCloseable {
           Listeners.open(api, pki.serverContext(), files.port(config.port()), files.socket());
       Kubeconfig kubeconfig = new Kubeconfig(config.name(), listeners.port(), files.socket(), pki);
       files.written(listeners.port(), kubeconfig.text());
-      return new PracticeCluster(files, store, api, listeners, kubeconfig, custom, config);
+      return new PracticeCluster(files, store, api, listeners, kubeconfig, custom, pods);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -115,10 +108,13 @@ public final class PracticeCluster implements AutoCloseable {
     return "https://127.0.0.1:" + listeners.port();
   }
 
+  /** Names the node agent that runs the pods: exec, attach, port-forward and logs lead to it. */
+  public void podStreams(PodStreams agent) {
+    pods.become(agent);
+  }
+
   @Override
   public void close() {
-    controllers.close();
-    informers.close();
     listeners.close();
     custom.close();
     store.close();

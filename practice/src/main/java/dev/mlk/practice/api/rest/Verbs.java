@@ -4,7 +4,9 @@ import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.catalog.CustomKind;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Answer;
+import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
+import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.status.ApiError;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -18,9 +20,18 @@ public final class Verbs {
   private final Watching watching;
   private final Writing writing;
   private final Removing removing;
+  private final Connecting connecting;
+  private final Logs logs;
+  private final PodChanges podChanges;
+  private final Scaling scaling;
 
   /** The verbs over the objects there are. */
-  public Verbs(Objects objects, Admission admission, InstantSource clock, RandomGenerator random) {
+  public Verbs(
+      Objects objects,
+      Admission admission,
+      PodStreams pods,
+      InstantSource clock,
+      RandomGenerator random) {
     this.objects = objects;
     this.rendering = new Rendering(clock);
     this.reading = new Reading(objects, rendering);
@@ -33,6 +44,10 @@ public final class Verbs {
             rendering,
             new FieldTracking(clock));
     this.removing = new Removing(objects, admission, rendering, clock);
+    this.connecting = new Connecting(objects, pods);
+    this.logs = new Logs(objects, pods, clock);
+    this.podChanges = new PodChanges(objects, removing, clock);
+    this.scaling = new Scaling(objects, writing, rendering);
   }
 
   /**
@@ -48,8 +63,13 @@ public final class Verbs {
         .filter(text -> !text.isEmpty())
         .ifPresent(action.warnings()::add);
     return switch (action.subresource()) {
-      case "", "status" -> plain(verb, action);
+      case "", "status", "ephemeralcontainers", "resize" -> plain(verb, action);
       case "finalize" -> finalizeNamespace(verb, action);
+      case "log" -> logs.log(action);
+      case "scale" -> scaling.handle(verb, action);
+      case "binding" -> podChanges.bind(action);
+      case "eviction" -> podChanges.evict(action);
+      case "exec", "attach", "portforward" -> connecting.connect(verb, action);
       default -> throw ApiError.noSuchResource();
     };
   }
@@ -74,7 +94,7 @@ public final class Verbs {
       throw ApiError.methodNotAllowed();
     }
     ObjectNode wanted = Bodies.object(action);
-    ObjectNode spec = (ObjectNode) wanted.path("spec").deepCopy();
+    ObjectNode spec = Json.child(wanted, "spec").deepCopy();
     ObjectNode changed =
         objects
             .find(action.served(), "", action.name())
