@@ -3,6 +3,8 @@ package dev.mlk.practice;
 import dev.mlk.kube.Transport;
 import dev.mlk.practice.api.ApiServer;
 import dev.mlk.practice.api.access.Access;
+import dev.mlk.practice.api.access.Reviews;
+import dev.mlk.practice.api.access.Tokens;
 import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.catalog.Catalog;
 import dev.mlk.practice.api.crd.CustomKinds;
@@ -63,10 +65,17 @@ public final class PracticeCluster implements AutoCloseable {
     try {
       Objects objects = new Objects(store, Catalog.builtIn());
       LatePodStreams pods = new LatePodStreams();
+      Tokens tokens = new Tokens(objects, pki.tokenKeys(), pki.ownerToken(), config.clock());
+      Access access = new Access(objects, tokens, pki.authority(), config.clock());
       Verbs verbs =
           new Verbs(
-              objects, new Admission(objects), pods, config.clock(), RandomGenerator.getDefault());
-      ApiServer api = new ApiServer(objects, new Access(), verbs);
+              objects,
+              new Admission(objects),
+              new Reviews(access, objects, config.clock()),
+              pods,
+              config.clock(),
+              RandomGenerator.getDefault());
+      ApiServer api = new ApiServer(objects, access, verbs);
       CustomKinds custom = CustomKinds.start(objects, config.clock());
       FirstObjects.create(new LocalTransport(api));
       Listeners listeners =

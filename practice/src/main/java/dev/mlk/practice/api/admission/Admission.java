@@ -9,7 +9,7 @@ public final class Admission {
 
   /** The rules over the objects there are. */
   public Admission(Objects objects) {
-    this.rules = List.of(new NamespaceLifecycle(objects));
+    this.rules = List.of(new NamespaceLifecycle(objects), new RightsOfGranter(objects));
   }
 
   /** Lets every rule add to the object; refuses with an {@code ApiError}. */

@@ -1,5 +1,7 @@
 package dev.mlk.practice.api.rest;
 
+import dev.mlk.kube.Resource;
+import dev.mlk.practice.api.access.Reviews;
 import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.catalog.CustomKind;
 import dev.mlk.practice.api.objects.Objects;
@@ -9,12 +11,16 @@ import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.status.ApiError;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The verbs, for whoever has read, authenticated and allowed a call. */
 public final class Verbs {
+  private static final Resource TOKEN_REQUEST =
+      Resource.namespaced("authentication.k8s.io", "v1", "tokenrequests", "TokenRequest");
   private final Objects objects;
+  private final Reviews reviews;
   private final Rendering rendering;
   private final Reading reading;
   private final Watching watching;
@@ -29,10 +35,12 @@ public final class Verbs {
   public Verbs(
       Objects objects,
       Admission admission,
+      Reviews reviews,
       PodStreams pods,
       InstantSource clock,
       RandomGenerator random) {
     this.objects = objects;
+    this.reviews = reviews;
     this.rendering = new Rendering(clock);
     this.reading = new Reading(objects, rendering);
     this.watching = new Watching(objects, rendering);
@@ -62,9 +70,14 @@ public final class Verbs {
         .map(CustomKind::deprecation)
         .filter(text -> !text.isEmpty())
         .ifPresent(action.warnings()::add);
+    if (action.served().resource().group().startsWith("auth")
+        && action.served().resource().group().endsWith("ation.k8s.io")) {
+      return review(action);
+    }
     return switch (action.subresource()) {
       case "", "status", "ephemeralcontainers", "resize" -> plain(verb, action);
       case "finalize" -> finalizeNamespace(verb, action);
+      case "token" -> token(action);
       case "log" -> logs.log(action);
       case "scale" -> scaling.handle(verb, action);
       case "binding" -> podChanges.bind(action);
@@ -72,6 +85,19 @@ public final class Verbs {
       case "exec", "attach", "portforward" -> connecting.connect(verb, action);
       default -> throw ApiError.noSuchResource();
     };
+  }
+
+  private Answer review(Action action) {
+    ObjectNode review = Bodies.object(action);
+    String kind = action.served().resource().kind();
+    return rendering.one(
+        action, 201, reviews.answer(kind, action.user(), action.namespace(), review));
+  }
+
+  private Answer token(Action action) {
+    ObjectNode request = Bodies.object(action, TOKEN_REQUEST, Optional.empty());
+    return rendering.one(
+        action, 201, reviews.token(action.namespace(), action.name(), request));
   }
 
   private Answer plain(String verb, Action action) {
