@@ -45,6 +45,10 @@ final class ClusterFiles {
     return socket;
   }
 
+  Path volumes() {
+    return folder.resolve("volumes");
+  }
+
   Path kubeconfig() {
     return folder.resolve("kubeconfig");
   }

@@ -10,10 +10,12 @@ import java.util.Base64;
 /** The owner's kubeconfig. */
 final class Kubeconfig {
   private final String text;
+  private final String authority;
 
   Kubeconfig(String name, int port, Path socket, Pki pki)
       throws IOException, GeneralSecurityException {
     String context = "mlk-" + name;
+    this.authority = pki.authorityPem();
     this.text =
         """
         apiVersion: v1
@@ -44,7 +46,7 @@ final class Kubeconfig {
             .formatted(
                 context,
                 port,
-                base64(pki.authorityPem()),
+                base64(authority),
                 name,
                 "\"" + socket.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"",
                 base64(pki.ownerCertificatePem()),
@@ -53,6 +55,11 @@ final class Kubeconfig {
 
   String text() {
     return text;
+  }
+
+  /** The authority's certificate as PEM. */
+  String authority() {
+    return authority;
   }
 
   private static String base64(String pem) {

@@ -1,5 +1,7 @@
 package dev.mlk.practice;
 
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.Informers;
 import dev.mlk.kube.Transport;
 import dev.mlk.practice.api.ApiServer;
 import dev.mlk.practice.api.access.Access;
@@ -12,9 +14,11 @@ import dev.mlk.practice.api.http.Listeners;
 import dev.mlk.practice.api.http.LocalTransport;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.rest.Verbs;
+import dev.mlk.practice.controller.Controllers;
 import dev.mlk.practice.kubelet.LatePodStreams;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.pki.Pki;
+import dev.mlk.practice.scheduler.Scheduler;
 import dev.mlk.practice.store.Limits;
 import dev.mlk.practice.store.ObjectStore;
 import java.io.IOException;
@@ -35,6 +39,9 @@ public final class PracticeCluster implements AutoCloseable {
   private final Kubeconfig kubeconfig;
   private final CustomKinds custom;
   private final LatePodStreams pods;
+  private final Informers informers;
+  private final Controllers controllers;
+  private final Scheduler scheduler;
 
   private PracticeCluster(
       ClusterFiles files,
@@ -43,7 +50,8 @@ public final class PracticeCluster implements AutoCloseable {
       Listeners listeners,
       Kubeconfig kubeconfig,
       CustomKinds custom,
-      LatePodStreams pods) {
+      LatePodStreams pods,
+      PracticeConfig config) {
     this.files = files;
     this.store = store;
     this.api = api;
@@ -51,6 +59,16 @@ public final class PracticeCluster implements AutoCloseable {
     this.kubeconfig = kubeconfig;
     this.custom = custom;
     this.pods = pods;
+    ApiClient client = new ApiClient(transport(), "kube-controller-manager");
+    this.informers = new Informers(client);
+    this.controllers =
+        Controllers.start(
+            client,
+            informers,
+            config.clock(),
+            new Controllers.Settings(files.volumes(), kubeconfig.authority()));
+    this.scheduler =
+        Scheduler.start(new ApiClient(transport(), "kube-scheduler"), informers, config.clock());
   }
 
   /**
@@ -82,7 +100,7 @@ public final class PracticeCluster implements AutoCloseable {
           Listeners.open(api, pki.serverContext(), files.port(config.port()), files.socket());
       Kubeconfig kubeconfig = new Kubeconfig(config.name(), listeners.port(), files.socket(), pki);
       files.written(listeners.port(), kubeconfig.text());
-      return new PracticeCluster(files, store, api, listeners, kubeconfig, custom, pods);
+      return new PracticeCluster(files, store, api, listeners, kubeconfig, custom, pods, config);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -95,6 +113,11 @@ public final class PracticeCluster implements AutoCloseable {
   /** The way to the API from within the process, with the owner's rights. */
   public Transport transport() {
     return new LocalTransport(api);
+  }
+
+  /** The cluster's own informers, for others in this process to share; they close with it. */
+  public Informers informers() {
+    return informers;
   }
 
   /** The kubeconfig's text; it is also in the folder. */
@@ -124,6 +147,9 @@ public final class PracticeCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    scheduler.close();
+    controllers.close();
+    informers.close();
     listeners.close();
     custom.close();
     store.close();
