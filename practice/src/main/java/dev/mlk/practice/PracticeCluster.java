@@ -88,7 +88,7 @@ public final class PracticeCluster implements AutoCloseable {
       Verbs verbs =
           new Verbs(
               objects,
-              new Admission(objects),
+              new Admission(objects, RandomGenerator.getDefault()),
               new Reviews(access, objects, config.clock()),
               pods,
               config.clock(),
