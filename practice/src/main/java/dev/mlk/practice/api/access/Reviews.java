@@ -40,9 +40,9 @@ public final class Reviews {
         review.putObject("metadata").put("creationTimestamp", Metadata.time(clock.instant()));
         review.putObject("status").set("userInfo", info(user));
       }
-      case "SelfSubjectAccessReview" -> decide(user, kind, review);
+      case "SelfSubjectAccessReview" -> decide(user, review);
       case "SubjectAccessReview", "LocalSubjectAccessReview" ->
-          decide(subject(review.path("spec")), kind, review);
+          decide(subject(review.path("spec")), review);
       case "SelfSubjectRulesReview" -> rules(user, review);
       case "TokenReview" -> token(review);
       default -> throw ApiError.methodNotAllowed();
@@ -69,7 +69,7 @@ public final class Reviews {
     return new User(spec.path("user").asString(""), spec.path("uid").asString(""), groups, Map.of());
   }
 
-  private void decide(User user, String kind, ObjectNode review) {
+  private void decide(User user, ObjectNode review) {
     JsonNode spec = review.path("spec");
     JsonNode resource = spec.path("resourceAttributes");
     JsonNode path = spec.path("nonResourceAttributes");

@@ -3,6 +3,7 @@ package dev.mlk.practice.api.rest;
 import dev.mlk.kube.Resource;
 import dev.mlk.practice.api.catalog.CustomKind;
 import dev.mlk.practice.api.catalog.Served;
+import dev.mlk.practice.api.protobuf.ProtobufBody;
 import dev.mlk.practice.api.wire.Accepts;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Json;
@@ -70,12 +71,16 @@ final class Bodies {
       return switch (mediaType(call)) {
         case "application/json", "application/x-www-form-urlencoded" ->
             dev.mlk.practice.schema.Bodies.json(call.body());
+        case ProtobufBody.MEDIA_TYPE ->
+            new Body(ProtobufBody.read(call.body()), List.of(), List.of());
         case "application/yaml" -> dev.mlk.practice.schema.Bodies.yaml(call.body());
         default ->
             throw ApiError.unsupportedMediaType(
                 "the body of the request was in an unknown format - accepted media types include: "
                     + KNOWN);
       };
+    } catch (IllegalArgumentException e) {
+      throw ApiError.badRequest(e.getMessage());
     } catch (BodyException e) {
       throw ApiError.badRequest(
           "the object provided is unrecognized (must be of type " + kind + "): " + e.getMessage());
