@@ -1,7 +1,9 @@
 package dev.mlk.practice.api;
 
 import dev.mlk.practice.api.access.Access;
+import dev.mlk.practice.api.access.Reviews;
 import dev.mlk.practice.api.access.User;
+import dev.mlk.practice.api.access.Wish;
 import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.discovery.Discovery;
 import dev.mlk.practice.api.objects.Objects;
@@ -72,10 +74,9 @@ public final class ApiServer implements Handler {
     String verb = verb(call, path);
     access.require(
         user,
-        new Access.Wish(
+        Wish.resource(
             verb,
             path.group(),
-            path.version(),
             path.plural(),
             path.subresource(),
             path.plural().equals("namespaces") ? path.name() : path.namespace(),
@@ -87,7 +88,13 @@ public final class ApiServer implements Handler {
         objects
             .catalog()
             .find(path.group(), path.version(), path.plural())
-            .orElseThrow(ApiError::noSuchResource);
+            .orElse(null);
+    if (served == null && objects.catalog().custom(path.group())) {
+      return Answer.text(404, "404 page not found\n");
+    }
+    if (served == null) {
+      throw ApiError.noSuchResource();
+    }
     boolean placed = !path.namespace().isEmpty();
     boolean misplaced = served.resource().namespaced() ? !placed && !path.name().isEmpty() : placed;
     if (misplaced) {

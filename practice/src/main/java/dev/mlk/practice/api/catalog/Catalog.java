@@ -63,6 +63,11 @@ public final class Catalog {
         .toList();
   }
 
+  /** Whether all kinds of the group are custom. */
+  public boolean custom(String group) {
+    return builtIn.values().stream().noneMatch(served -> served.resource().group().equals(group));
+  }
+
   /** Replaces the custom kinds. */
   public void setCustom(List<Served> custom) {
     Map<String, Served> next = new LinkedHashMap<>(builtIn);

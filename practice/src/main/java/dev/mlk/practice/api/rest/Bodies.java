@@ -1,7 +1,9 @@
 package dev.mlk.practice.api.rest;
 
 import dev.mlk.kube.Resource;
+import dev.mlk.practice.api.catalog.CustomKind;
 import dev.mlk.practice.api.catalog.Served;
+import dev.mlk.practice.api.protobuf.ProtobufBody;
 import dev.mlk.practice.api.wire.Accepts;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Json;
@@ -37,7 +39,7 @@ final class Bodies {
     ObjectNode object = body.object();
     checkKind(action, object, resource, served.custom().isEmpty());
     if (served.custom().isPresent()) {
-      served.custom().get().checkFields(action.call(), body, action.warnings());
+      checkCustom(action, body, served.custom().get());
     } else if (served.type().isPresent()) {
       checkFields(action, body, served.type().get(), resource);
     }
@@ -69,12 +71,16 @@ final class Bodies {
       return switch (mediaType(call)) {
         case "application/json", "application/x-www-form-urlencoded" ->
             dev.mlk.practice.schema.Bodies.json(call.body());
+        case ProtobufBody.MEDIA_TYPE ->
+            new Body(ProtobufBody.read(call.body()), List.of(), List.of());
         case "application/yaml" -> dev.mlk.practice.schema.Bodies.yaml(call.body());
         default ->
             throw ApiError.unsupportedMediaType(
                 "the body of the request was in an unknown format - accepted media types include: "
                     + KNOWN);
       };
+    } catch (IllegalArgumentException e) {
+      throw ApiError.badRequest(e.getMessage());
     } catch (BodyException e) {
       throw ApiError.badRequest(
           "the object provided is unrecognized (must be of type " + kind + "): " + e.getMessage());
@@ -129,6 +135,30 @@ final class Bodies {
         + "."
         + kind.kind()
         + "): unknown conversion";
+  }
+
+  private static void checkCustom(Action action, Body body, CustomKind custom) {
+    Resource resource = action.served().resource();
+    Decoding.Result result = custom.check(body);
+    String head =
+        resource.kind()
+            + " in version \""
+            + resource.version()
+            + "\" cannot be handled as a "
+            + resource.kind()
+            + ": ";
+    result
+        .typeError()
+        .ifPresent(
+            text -> {
+              throw ApiError.badRequest(head + text);
+            });
+    strict(action.call(), result.strictErrors(), action.warnings())
+        .ifPresent(
+            text -> {
+              throw ApiError.badRequest(head + text);
+            });
+    custom.prune(body.object());
   }
 
   private static void checkFields(Action action, Body body, TypeSchema type, Resource kind) {
