@@ -109,10 +109,8 @@ final class ContainerStarter {
       throws StartException, MountException, IOException {
     Folders.delete(slot.root());
     RootFolder root = RootFolder.make(slot.root(), slot.spec(), volumes, image.files());
-    NameTranslation.Reader reader =
-        new NameTranslation.Reader(pod.uid(), pod.namespace(), names);
-    UnaryOperator<String> translate =
-        text -> root.translate(room.names().translate(text, reader));
+    NameTranslation.Reader reader = new NameTranslation.Reader(pod.uid(), pod.namespace(), names);
+    UnaryOperator<String> translate = text -> root.translate(room.names().translate(text, reader));
     Map<String, String> translated = new LinkedHashMap<>();
     environment.forEach(
         (name, value) ->

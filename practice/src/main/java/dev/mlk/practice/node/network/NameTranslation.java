@@ -154,7 +154,9 @@ public final class NameTranslation {
       case ServiceView.Meaning.At _, ServiceView.Meaning.NoSuchPort _ -> Optional.empty();
       case ServiceView.Meaning.Headless _ -> Optional.of(peer(reading, port, user));
       case ServiceView.Meaning.Unknown _ ->
-          sure && reading.host().isEmpty() ? Optional.of(peer(reading, port, user)) : Optional.empty();
+          sure && reading.host().isEmpty()
+              ? Optional.of(peer(reading, port, user))
+              : Optional.empty();
     };
   }
 
