@@ -124,7 +124,8 @@ class InformersTest {
       pods.awaitSynced();
       pods.onChange(
           (_, _, now) ->
-              seen.add(pods.resourceVersion() + " " + pods.get("ns", Key.of(now).name()).isPresent()));
+              seen.add(
+                  pods.resourceVersion() + " " + pods.get("ns", Key.of(now).name()).isPresent()));
       seen.clear();
       events.add(event("ADDED", pod("c", 6)));
       events.add(event("DELETED", pod("c", 7)));
