@@ -59,6 +59,7 @@ final class ClusterInside implements AutoCloseable {
               cluster.informers(),
               ticker,
               RandomGenerator.getDefault());
+      cluster.podStreams(agent.streams());
       return new ClusterInside(ticker, agent);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
