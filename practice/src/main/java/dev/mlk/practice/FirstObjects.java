@@ -20,11 +20,29 @@ final class FirstObjects {
       object.putObject("metadata").put("name", namespace);
       try {
         client.create(Resources.NAMESPACES, "", object);
+        if (namespace.equals("default")) {
+          // Only in a new cluster: whoever deletes the class does not want it back.
+          client.create(Resources.STORAGE_CLASSES, "", defaultStorageClass());
+        }
       } catch (ApiException e) {
         if (!e.conflict()) {
           throw e;
         }
       }
     }
+  }
+
+  private static ObjectNode defaultStorageClass() {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("apiVersion", "storage.k8s.io/v1").put("kind", "StorageClass");
+    object
+        .putObject("metadata")
+        .put("name", "standard")
+        .putObject("annotations")
+        .put("storageclass.kubernetes.io/is-default-class", "true");
+    return object
+        .put("provisioner", "mlk.dev/directory")
+        .put("reclaimPolicy", "Delete")
+        .put("volumeBindingMode", "Immediate");
   }
 }
