@@ -1,7 +1,6 @@
 package dev.mlk.practice.api;
 
 import dev.mlk.practice.api.access.Access;
-import dev.mlk.practice.api.access.Reviews;
 import dev.mlk.practice.api.access.User;
 import dev.mlk.practice.api.access.Wish;
 import dev.mlk.practice.api.catalog.Served;
@@ -85,10 +84,7 @@ public final class ApiServer implements Handler {
       return Answer.text(404, "404 page not found\n");
     }
     Served served =
-        objects
-            .catalog()
-            .find(path.group(), path.version(), path.plural())
-            .orElse(null);
+        objects.catalog().find(path.group(), path.version(), path.plural()).orElse(null);
     if (served == null && objects.catalog().custom(path.group())) {
       return Answer.text(404, "404 page not found\n");
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The roles and bindings that every cluster has: cluster-admin, admin, edit, view and a few more. */
+/**
+ * The roles and bindings that every cluster has: cluster-admin, admin, edit, view and a few more.
+ */
 public final class BootstrapRoles {
   static final String EVERYTHING =
       "{\"verbs\":[\"*\"],\"apiGroups\":[\"*\"],\"resources\":[\"*\"]}";
@@ -100,8 +102,17 @@ public final class BootstrapRoles {
         .add(
             paths(
                 List.of(
-                    "/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi",
-                    "/openapi/*", "/readyz", "/version", "/version/"),
+                    "/api",
+                    "/api/*",
+                    "/apis",
+                    "/apis/*",
+                    "/healthz",
+                    "/livez",
+                    "/openapi",
+                    "/openapi/*",
+                    "/readyz",
+                    "/version",
+                    "/version/"),
                 List.of("get")));
     needed.add(new Needed(Rbac.CLUSTER_ROLES, discovery));
     needed.add(binding("system:discovery", "system:discovery", User.AUTHENTICATED));
@@ -114,15 +125,14 @@ public final class BootstrapRoles {
       labels(role).put("rbac.authorization.k8s.io/aggregate-to-" + aggregatesTo, "true");
     }
     ObjectNode selector = Json.object();
-    selector
-        .putObject("matchLabels")
-        .put("rbac.authorization.k8s.io/aggregate-to-" + name, "true");
+    selector.putObject("matchLabels").put("rbac.authorization.k8s.io/aggregate-to-" + name, "true");
     role.putObject("aggregationRule").putArray("clusterRoleSelectors").add(selector);
     rules(role).add(rule(List.of(""), CORE, READ));
     rules(role)
         .add(
             rule(
-                List.of("apps", "batch", "autoscaling", "policy", "discovery.k8s.io", "kubeflow.org"),
+                List.of(
+                    "apps", "batch", "autoscaling", "policy", "discovery.k8s.io", "kubeflow.org"),
                 ALL,
                 READ));
     return role;
@@ -135,7 +145,13 @@ public final class BootstrapRoles {
     rules(role)
         .add(
             rule(
-                List.of("apps", "batch", "autoscaling", "policy", "coordination.k8s.io", "kubeflow.org"),
+                List.of(
+                    "apps",
+                    "batch",
+                    "autoscaling",
+                    "policy",
+                    "coordination.k8s.io",
+                    "kubeflow.org"),
                 ALL,
                 both(READ, WRITE)));
     return role;
@@ -171,7 +187,11 @@ public final class BootstrapRoles {
         .put("kind", "Group")
         .put("apiGroup", Rbac.GROUP)
         .put("name", group);
-    binding.putObject("roleRef").put("apiGroup", Rbac.GROUP).put("kind", "ClusterRole").put("name", role);
+    binding
+        .putObject("roleRef")
+        .put("apiGroup", Rbac.GROUP)
+        .put("kind", "ClusterRole")
+        .put("name", role);
     return new Needed(Rbac.CLUSTER_ROLE_BINDINGS, binding);
   }
 

@@ -26,7 +26,8 @@ public final class Escalation {
     boolean binding = resource.plural().endsWith("bindings");
     JsonNode rules = object.path("rules");
     Wish exempt =
-        Wish.resource("escalate", Rbac.GROUP, resource.plural(), "", namespace, Metadata.name(object));
+        Wish.resource(
+            "escalate", Rbac.GROUP, resource.plural(), "", namespace, Metadata.name(object));
     if (binding) {
       String kind = object.path("roleRef").path("kind").asString("");
       String role = object.path("roleRef").path("name").asString("");
@@ -70,7 +71,11 @@ public final class Escalation {
       }
       if (!verbs.isEmpty()) {
         missing.add(
-            "{NonResourceURLs:[\"" + path.asString("") + "\"], Verbs:[" + quoted(verbs, " ") + "]}");
+            "{NonResourceURLs:[\""
+                + path.asString("")
+                + "\"], Verbs:["
+                + quoted(verbs, " ")
+                + "]}");
       }
     }
     for (JsonNode group : rule.path("apiGroups")) {
@@ -79,7 +84,8 @@ public final class Escalation {
           missing(rule, group.asString(""), resource.asString(""), "", held, missing);
         }
         for (JsonNode name : rule.path("resourceNames")) {
-          missing(rule, group.asString(""), resource.asString(""), name.asString(""), held, missing);
+          missing(
+              rule, group.asString(""), resource.asString(""), name.asString(""), held, missing);
         }
       }
     }
@@ -105,7 +111,15 @@ public final class Escalation {
     if (!verbs.isEmpty()) {
       String names = name.isEmpty() ? "" : ", ResourceNames:[\"" + name + "\"]";
       missing.add(
-          "{APIGroups:[\"" + group + "\"], Resources:[\"" + resource + "\"]" + names + ", Verbs:[" + quoted(verbs, " ") + "]}");
+          "{APIGroups:[\""
+              + group
+              + "\"], Resources:[\""
+              + resource
+              + "\"]"
+              + names
+              + ", Verbs:["
+              + quoted(verbs, " ")
+              + "]}");
     }
   }
 

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Rbac {
   static final String GROUP = "rbac.authorization.k8s.io";
   static final Resource ROLES = Resource.namespaced(GROUP, "v1", "roles", "Role");
-  static final Resource CLUSTER_ROLES = Resource.cluster(GROUP, "v1", "clusterroles", "ClusterRole");
+  static final Resource CLUSTER_ROLES =
+      Resource.cluster(GROUP, "v1", "clusterroles", "ClusterRole");
   static final Resource ROLE_BINDINGS =
       Resource.namespaced(GROUP, "v1", "rolebindings", "RoleBinding");
   static final Resource CLUSTER_ROLE_BINDINGS =

@@ -66,7 +66,8 @@ public final class Reviews {
   private static User subject(JsonNode spec) {
     List<String> groups = new ArrayList<>();
     spec.path("groups").forEach(group -> groups.add(group.asString("")));
-    return new User(spec.path("user").asString(""), spec.path("uid").asString(""), groups, Map.of());
+    return new User(
+        spec.path("user").asString(""), spec.path("uid").asString(""), groups, Map.of());
   }
 
   private void decide(User user, ObjectNode review) {
@@ -108,7 +109,8 @@ public final class Reviews {
     String namespace = text(review.path("spec"), "namespace");
     List<JsonNode> held = new ArrayList<>();
     if (user.master()) {
-      held.add(Json.read(BootstrapRoles.EVERYTHING.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      held.add(
+          Json.read(BootstrapRoles.EVERYTHING.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
       held.add(
           Json.read(
               "{\"verbs\":[\"*\"],\"nonResourceURLs\":[\"*\"]}"

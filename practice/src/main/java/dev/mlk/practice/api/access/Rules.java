@@ -15,15 +15,15 @@ final class Rules {
     }
     return has(rule.path("apiGroups"), wish.group())
         && resource(rule.path("resources"), wish)
-        && (rule.path("resourceNames").isEmpty() || contains(rule.path("resourceNames"), wish.name()));
+        && (rule.path("resourceNames").isEmpty()
+            || contains(rule.path("resourceNames"), wish.name()));
   }
 
   private static boolean resource(JsonNode resources, Wish wish) {
     for (JsonNode resource : resources) {
       String text = resource.asString("");
       boolean every = text.equals("*") || text.equals(wish.whole());
-      boolean everySub =
-          !wish.subresource().isEmpty() && text.equals("*/" + wish.subresource());
+      boolean everySub = !wish.subresource().isEmpty() && text.equals("*/" + wish.subresource());
       if (every || everySub) {
         return true;
       }
@@ -34,8 +34,7 @@ final class Rules {
   private static boolean path(JsonNode paths, String path) {
     for (JsonNode allowed : paths) {
       String text = allowed.asString("");
-      boolean below =
-          text.endsWith("*") && path.startsWith(text.substring(0, text.length() - 1));
+      boolean below = text.endsWith("*") && path.startsWith(text.substring(0, text.length() - 1));
       if (below || text.equals(path)) {
         return true;
       }

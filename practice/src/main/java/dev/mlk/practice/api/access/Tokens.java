@@ -59,7 +59,8 @@ public final class Tokens {
    * @param account the service account's object
    * @param bound the pod or other object that it lives with; empty for none
    */
-  String issue(ObjectNode account, List<String> audiences, Instant expires, Optional<ObjectNode> bound) {
+  String issue(
+      ObjectNode account, List<String> audiences, Instant expires, Optional<ObjectNode> bound) {
     ObjectNode claims = Json.object();
     audiences.forEach(claims.putArray("aud")::add);
     claims.put("exp", expires.getEpochSecond());
@@ -107,7 +108,8 @@ public final class Tokens {
       }
       JsonNode claims = Json.read(Base64.getUrlDecoder().decode(parts[1]));
       long now = clock.instant().getEpochSecond();
-      boolean valid = claims.path("exp").asLong(0) > now && claims.path("iss").asString("").equals(ISSUER);
+      boolean valid =
+          claims.path("exp").asLong(0) > now && claims.path("iss").asString("").equals(ISSUER);
       return valid ? Optional.of(claims) : Optional.empty();
     } catch (GeneralSecurityException | IllegalArgumentException | JacksonException e) {
       return Optional.empty();

@@ -16,8 +16,7 @@ final class DefaultTolerations implements Rule {
       return;
     }
     ObjectNode spec = Json.child(attempt.object(), "spec");
-    for (String taint :
-        List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")) {
+    for (String taint : List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")) {
       if (!tolerated(spec.path("tolerations"), taint)) {
         ServiceAccounts.array(spec, "tolerations")
             .addObject()

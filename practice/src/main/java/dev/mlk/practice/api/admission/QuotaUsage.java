@@ -13,8 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class QuotaUsage {
   private static final Set<String> COUNTED_BY_NAME =
       Set.of(
-          "pods", "services", "secrets", "configmaps", "persistentvolumeclaims",
-          "resourcequotas", "replicationcontrollers");
+          "pods",
+          "services",
+          "secrets",
+          "configmaps",
+          "persistentvolumeclaims",
+          "resourcequotas",
+          "replicationcontrollers");
 
   private QuotaUsage() {}
 

@@ -89,7 +89,8 @@ final class Quotas implements Rule {
     }
     Map<String, List<String>> missing = new TreeMap<>();
     for (String name :
-        List.of("cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory")) {
+        List.of(
+            "cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory")) {
       if (!hard.has(name)) {
         continue;
       }
@@ -106,7 +107,8 @@ final class Quotas implements Rule {
     }
     if (!missing.isEmpty()) {
       List<String> texts = new ArrayList<>();
-      missing.forEach((name, containers) -> texts.add(name + " for: " + String.join(",", containers)));
+      missing.forEach(
+          (name, containers) -> texts.add(name + " for: " + String.join(",", containers)));
       throw ApiError.forbidden(
           resource,
           attempt.name(),

@@ -92,10 +92,7 @@ public final class CustomKinds implements AutoCloseable {
     ArrayNode conditions = status.putArray("conditions");
     condition(conditions, "NamesAccepted", "NoConflicts", "no conflicts found");
     condition(
-        conditions,
-        "Established",
-        "InitialNamesAccepted",
-        "the initial names have been accepted");
+        conditions, "Established", "InitialNamesAccepted", "the initial names have been accepted");
     status.set("acceptedNames", definition.path("spec").path("names").deepCopy());
     return definition;
   }

@@ -17,14 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** One served version of a custom resource definition. */
 final class CustomVersion implements CustomKind {
   private static final List<String> VERBS =
-      List.of(
-          "delete", "deletecollection", "get", "list", "patch", "create", "update", "watch");
+      List.of("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch");
   private final CustomSchema schema;
   private final String storageVersion;
   private final String deprecation;
   private final Optional<ScalePaths> scale;
 
-  private CustomVersion(CustomSchema schema, String storageVersion, String deprecation, Optional<ScalePaths> scale) {
+  private CustomVersion(
+      CustomSchema schema, String storageVersion, String deprecation, Optional<ScalePaths> scale) {
     this.schema = schema;
     this.storageVersion = storageVersion;
     this.deprecation = deprecation;

@@ -9,7 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The table of a custom kind: its name, then the columns that its definition names, else the age. */
+/**
+ * The table of a custom kind: its name, then the columns that its definition names, else the age.
+ */
 final class PrinterColumns {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private final List<Column> columns = new ArrayList<>();

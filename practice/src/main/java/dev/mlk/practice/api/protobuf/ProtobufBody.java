@@ -33,7 +33,8 @@ public final class ProtobufBody {
   public static ObjectNode read(byte[] body) {
     for (int i = 0; i < MAGIC.length; i++) {
       if (body.length <= i || body[i] != MAGIC[i]) {
-        throw new IllegalArgumentException("provided data does not appear to be a protobuf message");
+        throw new IllegalArgumentException(
+            "provided data does not appear to be a protobuf message");
       }
     }
     String apiVersion = "";
@@ -86,7 +87,8 @@ public final class ProtobufBody {
       switch (field.form()) {
         case ONE -> into.set(field.name(), value(wire, field.type()));
         case LIST -> list(into, field.name()).add(value(wire, field.type()));
-        case INLINE -> message(wire.content(), Messages.all().find(field.type()).orElseThrow(), into);
+        case INLINE ->
+            message(wire.content(), Messages.all().find(field.type()).orElseThrow(), into);
         case MAP -> entry(wire.content(), field, into);
       }
     }

@@ -51,10 +51,15 @@ final class Logs {
     Optional<Long> limit = call.number("limitBytes");
     String time = call.query("sinceTime");
     if (tail.isPresent() && tail.get() < 0) {
-      refuse(action, FieldError.invalid("tailLines", tail.get().toString(), "must be greater than or equal to 0"));
+      refuse(
+          action,
+          FieldError.invalid(
+              "tailLines", tail.get().toString(), "must be greater than or equal to 0"));
     }
     if (limit.isPresent() && limit.get() < 1) {
-      refuse(action, FieldError.invalid("limitBytes", limit.get().toString(), "must be greater than 0"));
+      refuse(
+          action,
+          FieldError.invalid("limitBytes", limit.get().toString(), "must be greater than 0"));
     }
     if (seconds.isPresent() && !time.isEmpty()) {
       refuse(
@@ -63,7 +68,9 @@ final class Logs {
               "[]", "at most one of `sinceTime` or `sinceSeconds` may be specified"));
     }
     if (seconds.isPresent() && seconds.get() < 1) {
-      refuse(action, FieldError.invalid("sinceSeconds", seconds.get().toString(), "must be greater than 0"));
+      refuse(
+          action,
+          FieldError.invalid("sinceSeconds", seconds.get().toString(), "must be greater than 0"));
     }
     Optional<Instant> since = seconds.map(number -> clock.instant().minusSeconds(number));
     if (!time.isEmpty()) {

@@ -99,7 +99,8 @@ final class MetadataContent {
     for (JsonNode owner : owners) {
       for (String name : List.of("apiVersion", "kind", "name", "uid")) {
         if (owner.path(name).asString("").isEmpty()) {
-          String why = name.equals("apiVersion") ? "version must not be empty" : "must not be empty";
+          String why =
+              name.equals("apiVersion") ? "version must not be empty" : "must not be empty";
           errors.add(FieldError.invalid(path + "." + name, "\"\"", why));
         }
       }

@@ -87,8 +87,7 @@ final class Patch {
     Served served = action.served();
     byte[] shown = Json.write(result);
     if (served.custom().isPresent()) {
-      Decoding.Result found =
-          served.custom().get().check(new Body(result, List.of(), List.of()));
+      Decoding.Result found = served.custom().get().check(new Body(result, List.of(), List.of()));
       found.typeError().ifPresent(text -> refuse(shown, text));
       Bodies.strict(action.call(), found.strictErrors(), action.warnings())
           .ifPresent(text -> refuse(shown, text));

@@ -47,10 +47,12 @@ final class PodChanges {
       ObjectNode pod = pod(action);
       String on = pod.path("spec").path("nodeName").asString("");
       if (Metadata.terminating(pod)) {
-        throw conflict(action, "pod " + action.name() + " is being deleted, cannot be assigned to a host");
+        throw conflict(
+            action, "pod " + action.name() + " is being deleted, cannot be assigned to a host");
       }
       if (!on.isEmpty()) {
-        throw conflict(action, "pod " + action.name() + " is already assigned to node \"" + on + "\"");
+        throw conflict(
+            action, "pod " + action.name() + " is already assigned to node \"" + on + "\"");
       }
       long revision = Objects.revision(pod);
       Json.child(pod, "spec").put("nodeName", node);
@@ -136,8 +138,7 @@ final class PodChanges {
     ObjectNode status = Json.object();
     status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
     status.put("status", "Success").put("code", 201);
-    return Answer.of(
-        201, "application/json", status.toString().getBytes(StandardCharsets.UTF_8))
+    return Answer.of(201, "application/json", status.toString().getBytes(StandardCharsets.UTF_8))
         .warning(action.warnings());
   }
 

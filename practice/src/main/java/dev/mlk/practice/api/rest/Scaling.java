@@ -61,9 +61,7 @@ final class Scaling {
           action.name(),
           List.of(
               FieldError.invalid(
-                  "spec.replicas",
-                  Long.toString(replicas),
-                  "must be greater than or equal to 0")));
+                  "spec.replicas", Long.toString(replicas), "must be greater than or equal to 0")));
     }
     String version = Metadata.text(scale, "resourceVersion");
     ObjectNode changed =

@@ -96,8 +96,7 @@ public final class Verbs {
 
   private Answer token(Action action) {
     ObjectNode request = Bodies.object(action, TOKEN_REQUEST, Optional.empty());
-    return rendering.one(
-        action, 201, reviews.token(action.namespace(), action.name(), request));
+    return rendering.one(action, 201, reviews.token(action.namespace(), action.name(), request));
   }
 
   private Answer plain(String verb, Action action) {
