@@ -16,13 +16,23 @@ echo "$jdk" >jdk
 # One cluster and one client train side by side: each leaves its cache when it ends.
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
-unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
-common="-Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED"
-# shellcheck disable=SC2086
-MLK_HOME=$home "$jdk/bin/java" -XX:AOTCacheOutput="mlk-$id.aot" $common -Dmlk.dist="$dist" -Dmlk.jdk="$jdk" \
-  -Dmlk.serve.aot="$dist/lib/serve-$id.aot" -cp mlk.jar dev.mlk.app.Training >"$home/training.log" 2>&1 || {
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS KUBECONFIG
+limit=
+command -v timeout >/dev/null 2>&1 && limit="timeout 120"
+if MLK_HOME=$home HOME=$home $limit "$jdk/bin/java" -XX:AOTCacheOutput="$dist/lib/mlk-$id.aot" -Xlog:disable -XX:+UseSerialGC \
+  -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Dmlk.terminal= -Dmlk.dist="$dist" \
+  -Dmlk.jdk="$jdk" -Dmlk.serve.aot="$dist/lib/serve-$id.aot" -cp "$dist/lib/mlk.jar" dev.mlk.app.Training \
+  >"$dist/training.log" 2>&1; then
+  # The cluster writes its cache when it ends, a moment after its client.
+  waited=0
+  while [ ! -s "serve-$id.aot" ] || [ -f "serve-$id.aot.config" ]; do
+    waited=$((waited + 1))
+    [ $waited -gt 120 ] && break
+    sleep 0.5
+  done
+else
   echo "The AOT caches could not be made; mlk works without them, only slower:" >&2
-  tail -n 5 "$home/training.log" >&2
+  tail -n 5 "$dist/training.log" >&2
   rm -f ./*.aot
-}
+fi
 echo "$id" >build-id

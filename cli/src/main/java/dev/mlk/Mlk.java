@@ -3,6 +3,7 @@ package dev.mlk;
 import dev.mlk.app.App;
 import dev.mlk.app.Version;
 import dev.mlk.console.Console;
+import dev.mlk.console.QuietLogging;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class Mlk {
       console.print("mlk " + Version.TEXT);
       console.flush();
       Runtime.getRuntime().halt(0);
+    }
+    if (arguments.length < 2 || !arguments[1].equals("serve")) {
+      QuietLogging.install();
     }
     App app = new App(console, environment, Path.of(""), InstantSource.system());
     System.exit(app.run(arguments));

@@ -14,6 +14,7 @@ import dev.mlk.job.SubmitCommand;
 import dev.mlk.job.SuspendCommand;
 import dev.mlk.job.WaitCommand;
 import dev.mlk.job.WhyCommand;
+import dev.mlk.operator.OperatorRunCommand;
 import dev.mlk.template.TemplateListCommand;
 import dev.mlk.template.TemplateShowCommand;
 import java.util.concurrent.Callable;
@@ -40,6 +41,7 @@ final class CommandFactory {
               () -> PracticeClusters.names(invocation));
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);
+      case "operator run" -> new OperatorRunCommand(invocation, connections);
       case "tfjob submit" -> new SubmitCommand(invocation, connections);
       case "tfjob list" -> new ListCommand(invocation, connections);
       case "tfjob get" -> new GetCommand(invocation, connections);

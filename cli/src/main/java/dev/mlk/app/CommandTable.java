@@ -38,7 +38,8 @@ final class CommandTable {
       List.of(
           new Group("tfjob", "Submit, follow, explain and delete training jobs"),
           new Group("template", "Job templates with typed parameters"),
-          new Group("cluster", "The practice cluster on this machine"));
+          new Group("cluster", "The practice cluster on this machine"),
+          new Group("operator", "The TFJob operator outside the practice cluster"));
 
   static final List<Entry> ENTRIES =
       List.of(
@@ -73,6 +74,7 @@ final class CommandTable {
           new Entry(
               "cluster kubeconfig",
               "Print the practice cluster's kubeconfig, or merge it into yours"),
+          new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry("completion", "Print a completion script for bash, zsh or fish"),
           new Entry("version", "Show the versions of mlk and of the cluster"));
 

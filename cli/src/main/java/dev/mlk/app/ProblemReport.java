@@ -1,5 +1,6 @@
 package dev.mlk.app;
 
+import dev.mlk.connect.UnreachableException;
 import dev.mlk.console.Console;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Printer;
@@ -9,6 +10,7 @@ import dev.mlk.kube.ApiException;
 import dev.mlk.problem.ExitCode;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,6 +34,10 @@ final class ProblemReport {
   ExitCode print(Throwable thrown) {
     if (thrown instanceof Problem problem) {
       return print(code(problem), problem.explanation());
+    }
+    if (thrown instanceof UncheckedIOException wrapped
+        && wrapped.getCause() instanceof UnreachableException gone) {
+      return print(gone.problem());
     }
     if (thrown instanceof ApiException refusal) {
       Problem problem = ApiProblems.of(refusal);

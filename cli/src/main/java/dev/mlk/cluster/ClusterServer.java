@@ -71,7 +71,8 @@ final class ClusterServer implements AutoCloseable {
       ClusterInside inside =
           ClusterInside.start(folder, settings, cluster, images, searchPath, clock);
       // fabric8 takes its time to load; who only wants the API need not wait for it.
-      FutureTask<Operator> operator = new FutureTask<>(() -> operator(cluster, clock));
+      FutureTask<Operator> operator =
+          new FutureTask<>(() -> settings.operator() ? operator(cluster, clock) : null);
       Thread.ofPlatform().daemon().name("operator-start").start(operator);
       new RunningCluster(cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
           .write(folder);
@@ -110,8 +111,10 @@ final class ClusterServer implements AutoCloseable {
         cluster;
         inside) {
       Operator running = operator.get();
-      running.operator.close();
-      running.client.close();
+      if (running != null) {
+        running.operator.close();
+        running.client.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {

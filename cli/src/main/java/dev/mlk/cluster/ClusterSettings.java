@@ -24,10 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param cpu CPUs of each node, a quantity
  * @param memory memory of each node, a quantity
  * @param port TLS port on loopback; 0 for the last one or any
+ * @param operator whether the TFJob operator runs in the cluster's process
  */
-record ClusterSettings(int nodes, int gpus, String gpuModel, String cpu, String memory, int port) {
+record ClusterSettings(
+    int nodes, int gpus, String gpuModel, String cpu, String memory, int port, boolean operator) {
   /** Three nodes with a GPU each. */
-  static final ClusterSettings DEFAULT = new ClusterSettings(3, 1, "Tesla-T4", "8", "32Gi", 0);
+  static final ClusterSettings DEFAULT =
+      new ClusterSettings(3, 1, "Tesla-T4", "8", "32Gi", 0, true);
 
   /** The settings of the cluster's last start, if it was ever started. */
   static Optional<ClusterSettings> read(Path file) {
@@ -40,7 +43,8 @@ record ClusterSettings(int nodes, int gpus, String gpuModel, String cpu, String 
               tree.path("gpuModel").asString(DEFAULT.gpuModel),
               tree.path("cpu").asString(DEFAULT.cpu),
               tree.path("memory").asString(DEFAULT.memory),
-              tree.path("port").asInt(DEFAULT.port)));
+              tree.path("port").asInt(DEFAULT.port),
+              tree.path("operator").asBoolean(DEFAULT.operator)));
     } catch (IOException | JacksonException e) {
       return Optional.empty();
     }
@@ -53,7 +57,8 @@ record ClusterSettings(int nodes, int gpus, String gpuModel, String cpu, String 
         .put("gpuModel", gpuModel)
         .put("cpu", cpu)
         .put("memory", memory)
-        .put("port", port);
+        .put("port", port)
+        .put("operator", operator);
   }
 
   /** The nodes to make. */

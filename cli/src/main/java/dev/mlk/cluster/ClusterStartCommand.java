@@ -52,6 +52,12 @@ final class ClusterStartCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "PORT", description = "TLS port; any free one at first.")
   private Integer port;
 
+  @Option(
+      names = "--no-operator",
+      negatable = true,
+      description = "Without the TFJob operator; run it with: mlk operator run.")
+  private Boolean noOperator;
+
   private final Invocation invocation;
 
   ClusterStartCommand(Invocation invocation) {
@@ -80,7 +86,8 @@ final class ClusterStartCommand implements Callable<Integer> {
         && gpuModel == null
         && cpu == null
         && memory == null
-        && port == null) {
+        && port == null
+        && noOperator == null) {
       return Optional.empty();
     }
     ClusterSettings last = ClusterSettings.read(folder.config()).orElse(ClusterSettings.DEFAULT);
@@ -91,7 +98,8 @@ final class ClusterStartCommand implements Callable<Integer> {
             model(gpuModel == null ? last.gpuModel() : gpuModel),
             quantity("--cpu", cpu == null ? last.cpu() : cpu),
             quantity("--memory", memory == null ? last.memory() : memory),
-            number("--port", port, last.port(), LAST_PORT)));
+            number("--port", port, last.port(), LAST_PORT),
+            noOperator == null ? last.operator() : !noOperator));
   }
 
   private static int number(String option, Integer given, int last, int most) {

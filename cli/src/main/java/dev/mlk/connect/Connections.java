@@ -6,6 +6,7 @@ import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.Endpoint;
 import dev.mlk.kube.HttpTransport;
 import dev.mlk.kube.Transport;
+import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,35 @@ public final class Connections {
         "",
         cluster.name(),
         "mlk cluster start");
+  }
+
+  /**
+   * The same cluster for fabric8's client, which operators are written with. Only call it behind
+   * {@link #open}, which sees to it that there is a cluster.
+   */
+  public Config fabric8Config() {
+    Kubeconfig config = Kubeconfig.read(KubeconfigFiles.of(invocation));
+    String wanted = invocation.options().context();
+    String name = wanted.isEmpty() ? config.current() : wanted;
+    if (name.isEmpty()) {
+      if (InCluster.find(invocation.environment(), podCredentials).isPresent()) {
+        return Config.autoConfigure(null);
+      }
+      Path own = practice.running(invocation).socket().resolveSibling("kubeconfig");
+      config = Kubeconfig.read(List.of(own));
+      name = config.current();
+    }
+    Kubeconfig.Context context = config.context(name);
+    Optional<URI> proxy =
+        Proxy.to(
+            UsualWay.server(context),
+            context.cluster().text("proxy-url"),
+            invocation.environment());
+    Config result = FabricWay.config(context, proxy, invocation.options().as());
+    ExecPlugin.of(context, invocation)
+        .map(ExecPlugin::credential)
+        .ifPresent(credential -> credential.addTo(result));
+    return result;
   }
 
   /** The names of all contexts that kubectl would see, for completion and suggestions. */

@@ -5,12 +5,14 @@ import dev.mlk.format.Json;
 import dev.mlk.format.YamlNode;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
+import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,22 @@ final class ExecPlugin {
    * @param key its key, PEM, or empty
    * @param expires when to ask again
    */
-  record Credential(String token, String certificate, String key, Instant expires) {}
+  record Credential(String token, String certificate, String key, Instant expires) {
+    /** Puts it into fabric8's configuration. */
+    void addTo(Config config) {
+      if (!certificate.isEmpty()) {
+        config.setClientCertData(base64(certificate));
+        config.setClientKeyData(base64(key));
+      }
+      if (!token.isEmpty()) {
+        config.setOauthToken(token);
+      }
+    }
+
+    private static String base64(String pem) {
+      return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
 
   private final Invocation invocation;
   private final Entry user;

@@ -31,6 +31,11 @@ final class FabricWay {
    * @param as whom to act as; empty for the context's own
    */
   static Transport transport(Kubeconfig.Context context, Optional<URI> proxy, String as) {
+    return new FabricTransport(config(context, proxy, as));
+  }
+
+  /** The same as fabric8's own configuration, for its client. */
+  static Config config(Kubeconfig.Context context, Optional<URI> proxy, String as) {
     Config config;
     try {
       config = Config.fromKubeconfig(Yaml.write(minified(context)));
@@ -52,7 +57,7 @@ final class FabricWay {
       config.setImpersonateGroups(
           as.isEmpty() ? context.user().texts("as-groups").toArray(String[]::new) : new String[0]);
     }
-    return new FabricTransport(config);
+    return config;
   }
 
   /** The context alone, with absolute paths. */
@@ -75,6 +80,7 @@ final class FabricWay {
     for (String file : FILES) {
       entry.path(file).ifPresent(path -> fields.put(file, path.toString()));
     }
+    fields.remove("exec"); // a plugin's answer is put in afterwards
     return fields;
   }
 

@@ -31,17 +31,19 @@ final class ReportingTransport implements Transport {
   }
 
   @Override
-  public Reply send(Request request) {
+  public Reply send(Request request) throws UnreachableException {
     try {
       Reply reply = transport.send(request);
       invocation.detail(
           request.method() + " " + request.path() + parameters(request) + ": " + reply.status());
       return reply;
     } catch (IOException e) {
-      throw new Problem.Unreachable(
-          Explanation.of("the cluster at " + server + " cannot be reached")
-              .because(reason(e))
-              .next(next));
+      throw new UnreachableException(
+          new Problem.Unreachable(
+              Explanation.of("the cluster at " + server + " cannot be reached")
+                  .because(reason(e))
+                  .next(next)),
+          e);
     }
   }
 

@@ -2,8 +2,7 @@ package dev.mlk.job;
 
 import dev.mlk.connect.Connection;
 import dev.mlk.console.Invocation;
-import dev.mlk.problem.Explanation;
-import dev.mlk.problem.Problem;
+import dev.mlk.kube.ApiException;
 import java.util.function.Predicate;
 
 /**
@@ -28,7 +27,7 @@ final class Following {
   void toTheEnd(String name, boolean logs, Predicate<Replica> wanted) throws InterruptedException {
     try (JobWatch watch =
         new JobWatch(connection.client(), connection.namespace(), name, invocation.clock())) {
-      Job job = watch.job().orElseThrow(() -> missing(name));
+      Job job = watch.job().orElseThrow(() -> Sight.missing(connection, name));
       if (logs) {
         LogPrinter printer = new LogPrinter(invocation.console(), job);
         run(watch, name, wanted, printer::print, printer::check);
@@ -37,6 +36,8 @@ final class Following {
           run(watch, name, line::leads, line::take, line::show);
         }
       }
+    } catch (ApiException e) {
+      throw e.notFound() ? Sight.missing(connection, name) : e;
     }
   }
 
@@ -51,9 +52,5 @@ final class Following {
         new JobFollower(connection.client(), invocation, watch, name, wanted, lines, check);
     follower.run();
     invocation.note("Job " + name + " has succeeded: " + follower.phases().text() + ".");
-  }
-
-  private static Problem missing(String name) {
-    return new Problem.NotFound(Explanation.of("there is no job " + name).next("mlk tfjob list"));
   }
 }

@@ -7,6 +7,7 @@ import dev.mlk.manifest.Finding;
 import dev.mlk.manifest.Manifest;
 import dev.mlk.manifest.ManifestCheck;
 import dev.mlk.manifest.ManifestReader;
+import dev.mlk.manifest.Settings;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import dev.mlk.template.Template;

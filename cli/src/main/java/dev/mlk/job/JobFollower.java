@@ -4,6 +4,7 @@ import dev.mlk.console.Invocation;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ import java.util.function.Predicate;
 final class JobFollower {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  /** Questions without an answer, a second apart, before giving up. */
+  private static final int PATIENCE = 60;
+
   private static final int ENOUGH_OOM_KILLS = 2;
 
   /** One pod's log and who reads it. */
@@ -38,6 +44,8 @@ final class JobFollower {
   private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Map<String, Set<String>> memoryKills = new HashMap<>();
   private String said = "";
+  private Instant heard = Instant.MIN;
+  private int unanswered;
 
   /**
    * A follower.
@@ -78,6 +86,7 @@ final class JobFollower {
     Optional<Instant> deadline =
         invocation.options().timeout().map(t -> invocation.clock().instant().plus(t));
     Instant since = invocation.clock().instant();
+    heard = since;
     try {
       while (true) {
         long version = watch.version();
@@ -93,20 +102,53 @@ final class JobFollower {
           finish();
           return succeeded(job);
         }
-        boolean waited = since.plus(QUIET).isBefore(invocation.clock().instant());
-        Diagnosis diagnosis = watch.diagnosis(job);
-        if (diagnosis.verdict().last() && diagnosis.verdict() != Verdict.FAILED) {
-          throw Ending.problem(api, job, diagnosis);
-        }
-        memory(job);
-        say(diagnosis, waited);
+        judge(job, since.plus(QUIET).isBefore(invocation.clock().instant()));
         if (deadline.isPresent() && !invocation.clock().instant().isBefore(deadline.get())) {
-          throw late(diagnosis);
+          throw late(watch.diagnosis(job));
         }
-        watch.awaitChange(version, TICK);
+        if (watch.awaitChange(version, TICK)) {
+          heard = invocation.clock().instant();
+        } else if (heard.plus(SILENCE).isBefore(invocation.clock().instant())) {
+          ask();
+        }
       }
     } finally {
       readings.values().forEach(reading -> reading.log.stop());
+    }
+  }
+
+  private void judge(Job job, boolean waited) {
+    Diagnosis diagnosis;
+    try {
+      diagnosis = watch.diagnosis(job);
+    } catch (UncheckedIOException e) {
+      ask();
+      return;
+    }
+    if (diagnosis.verdict().last() && diagnosis.verdict() != Verdict.FAILED) {
+      throw Ending.problem(api, job, diagnosis);
+    }
+    memory(job);
+    say(diagnosis, waited);
+  }
+
+  /**
+   * Nothing has changed for long: either nothing happens, or the cluster is gone. The watches try
+   * again for ever; a person wants to know.
+   */
+  private void ask() {
+    try {
+      watch.ask();
+      heard = invocation.clock().instant();
+      unanswered = 0;
+    } catch (UncheckedIOException e) {
+      unanswered++;
+      if (unanswered == 1) {
+        invocation.note(e.getCause().getMessage() + "; trying again ...");
+      }
+      if (unanswered > PATIENCE) {
+        throw e;
+      }
     }
   }
 

@@ -33,6 +33,8 @@ final class JobWatch implements AutoCloseable {
     this.name = name;
     this.clock = clock;
     this.questions = new Questions(api, namespace);
+    // A watch would go on asking for what is not there; a plain question is refused at once.
+    ask();
     this.informers = new Informers(api);
     this.jobs = informers.on(Resources.TFJOBS, new Scope(namespace, "", "metadata.name=" + name));
     this.pods = informers.on(Resources.PODS, new Scope(namespace, Job.JOB_LABEL + "=" + name, ""));
@@ -40,6 +42,11 @@ final class JobWatch implements AutoCloseable {
     pods.onChange((change, before, now) -> signal());
     jobs.awaitSynced();
     pods.awaitSynced();
+  }
+
+  /** Asks for the job itself: throws when it is not there, or the cluster does not answer. */
+  void ask() {
+    questions.job(name);
   }
 
   private void signal() {

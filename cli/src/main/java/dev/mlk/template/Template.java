@@ -1,8 +1,8 @@
 package dev.mlk.template;
 
 import dev.mlk.format.Nearest;
-import dev.mlk.job.Settings;
 import dev.mlk.manifest.Document;
+import dev.mlk.manifest.Settings;
 import dev.mlk.manifest.TreePath;
 import java.util.ArrayList;
 import java.util.List;

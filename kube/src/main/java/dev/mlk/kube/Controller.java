@@ -81,7 +81,7 @@ public final class Controller implements AutoCloseable {
       queue.forget(key);
       again.ifPresent(delay -> queue.addAfter(key, delay));
     } catch (ApiException e) {
-      failed(key, e, e.conflict() ? System.Logger.Level.DEBUG : System.Logger.Level.INFO);
+      failed(key, e, e.code() < 500 ? System.Logger.Level.DEBUG : System.Logger.Level.INFO);
     } catch (UncheckedIOException e) {
       failed(key, e, System.Logger.Level.DEBUG);
     } catch (RuntimeException e) {

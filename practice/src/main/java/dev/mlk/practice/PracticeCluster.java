@@ -12,7 +12,10 @@ import dev.mlk.practice.api.http.LocalTransport;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.rest.Verbs;
 import dev.mlk.practice.controller.Controllers;
+import dev.mlk.practice.kubelet.LatePodStreams;
+import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.pki.Pki;
+import dev.mlk.practice.scheduler.Scheduler;
 import dev.mlk.practice.store.Limits;
 import dev.mlk.practice.store.ObjectStore;
 import java.io.IOException;
@@ -31,8 +34,10 @@ public final class PracticeCluster implements AutoCloseable {
   private final ApiServer api;
   private final Listeners listeners;
   private final Kubeconfig kubeconfig;
+  private final LatePodStreams pods;
   private final Informers informers;
   private final Controllers controllers;
+  private final Scheduler scheduler;
 
   private PracticeCluster(
       ClusterFiles files,
@@ -40,12 +45,14 @@ public final class PracticeCluster implements AutoCloseable {
       ApiServer api,
       Listeners listeners,
       Kubeconfig kubeconfig,
-      PracticeConfig config) {
+      PracticeConfig config,
+      LatePodStreams pods) {
     this.files = files;
     this.store = store;
     this.api = api;
     this.listeners = listeners;
     this.kubeconfig = kubeconfig;
+    this.pods = pods;
     ApiClient client = new ApiClient(transport(), "kube-controller-manager");
     this.informers = new Informers(client);
     this.controllers =
@@ -54,6 +61,8 @@ public final class PracticeCluster implements AutoCloseable {
             informers,
             config.clock(),
             new Controllers.Settings(files.volumes(), kubeconfig.authority()));
+    this.scheduler =
+        Scheduler.start(new ApiClient(transport(), "kube-scheduler"), informers, config.clock());
   }
 
   /**
@@ -67,15 +76,17 @@ public final class PracticeCluster implements AutoCloseable {
     ObjectStore store = ObjectStore.open(files.store(), Limits.DEFAULT);
     try {
       Objects objects = new Objects(store, Catalog.builtIn());
+      LatePodStreams pods = new LatePodStreams();
       Verbs verbs =
-          new Verbs(objects, new Admission(objects), config.clock(), RandomGenerator.getDefault());
+          new Verbs(
+              objects, new Admission(objects), pods, config.clock(), RandomGenerator.getDefault());
       ApiServer api = new ApiServer(objects, new Access(), verbs);
       FirstObjects.create(new LocalTransport(api));
       Listeners listeners =
           Listeners.open(api, pki.serverContext(), files.port(config.port()), files.socket());
       Kubeconfig kubeconfig = new Kubeconfig(config.name(), listeners.port(), files.socket(), pki);
       files.written(listeners.port(), kubeconfig.text());
-      return new PracticeCluster(files, store, api, listeners, kubeconfig, config);
+      return new PracticeCluster(files, store, api, listeners, kubeconfig, config, pods);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -88,6 +99,11 @@ public final class PracticeCluster implements AutoCloseable {
   /** The way to the API from within the process, with the owner's rights. */
   public Transport transport() {
     return new LocalTransport(api);
+  }
+
+  /** The cluster's own informers, for others in this process to share; they close with it. */
+  public Informers informers() {
+    return informers;
   }
 
   /** The kubeconfig's text; it is also in the folder. */
@@ -110,8 +126,14 @@ public final class PracticeCluster implements AutoCloseable {
     return "https://127.0.0.1:" + listeners.port();
   }
 
+  /** Names the node agent that runs the pods: exec, attach, port-forward and logs lead to it. */
+  public void podStreams(PodStreams agent) {
+    pods.become(agent);
+  }
+
   @Override
   public void close() {
+    scheduler.close();
     controllers.close();
     informers.close();
     listeners.close();

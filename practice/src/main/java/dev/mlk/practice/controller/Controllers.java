@@ -5,7 +5,10 @@ import dev.mlk.kube.Informers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** All controllers of a practice cluster, running. */
+/**
+ * All controllers, running. A practice cluster starts its own; two sets for one API server would
+ * get in each other's way.
+ */
 public final class Controllers implements AutoCloseable {
   /**
    * What they need to know beyond what the API tells.
@@ -39,6 +42,14 @@ public final class Controllers implements AutoCloseable {
     ClaimController.start(shared, directories);
     VolumeController.start(shared, directories);
     EndpointsController.start(shared);
+    JobController.start(shared);
+    ReplicaSetController.start(shared);
+    DeploymentController.start(shared);
+    DaemonSetController.start(shared);
+    NodeController.start(shared);
+    EvictionController.start(shared);
+    QuotaController.start(shared);
+    DisruptionController.start(shared);
     return new Controllers(shared, GarbageCollector.start(shared));
   }
 

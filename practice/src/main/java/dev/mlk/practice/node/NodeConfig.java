@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  * @param nodes the nodes to make and to act for
  * @param logs when logs rotate
  * @param shutdown how long processes have to end when the cluster stops
+ * @param podNetwork the first number of the pods' addresses: 127, or 10 where the API server
+ *     refuses endpoints in the loopback range, as a real one does
  */
 public record NodeConfig(
     Path cluster,
@@ -24,11 +26,31 @@ public record NodeConfig(
     String path,
     List<NodeSpec> nodes,
     ContainerLog.Limits logs,
-    Duration shutdown) {
+    Duration shutdown,
+    int podNetwork) {
+  private static final int LOOPBACK = 127;
+  private static final int PRIVATE = 10;
+
   public NodeConfig {
     cluster = cluster.toAbsolutePath().normalize();
     Objects.requireNonNull(catalog, "catalog");
     nodes = List.copyOf(nodes);
+  }
+
+  /** A configuration with pods in the loopback range. */
+  public NodeConfig(
+      Path cluster,
+      Path catalog,
+      String path,
+      List<NodeSpec> nodes,
+      ContainerLog.Limits logs,
+      Duration shutdown) {
+    this(cluster, catalog, path, nodes, logs, shutdown, LOOPBACK);
+  }
+
+  /** The same for an API server that refuses endpoints in the loopback range. */
+  public NodeConfig outsideLoopback() {
+    return new NodeConfig(cluster, catalog, path, nodes, logs, shutdown, PRIVATE);
   }
 
   /** The usual nodes, {@code node-1} and so on. */

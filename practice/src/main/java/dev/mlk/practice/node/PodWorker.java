@@ -2,6 +2,7 @@ package dev.mlk.practice.node;
 
 import dev.mlk.kube.ApiException;
 import dev.mlk.practice.node.environment.PodFacts;
+import dev.mlk.practice.node.network.PodNetwork;
 import dev.mlk.practice.node.volume.Folders;
 import dev.mlk.practice.node.volume.MountException;
 import dev.mlk.practice.node.volume.PodVolumes;
@@ -30,6 +31,9 @@ final class PodWorker {
   private static final Duration FIRST_MOUNT_RETRY = Duration.ofMillis(500);
   private static final Duration API_RETRY = Duration.ofSeconds(1);
 
+  /** How soon files of volumes follow their objects. */
+  private static final Duration REFRESH = Duration.ofMinutes(1);
+
   private final NodeRoom room;
   private final PodRef pod;
   private final Path folder;
@@ -51,6 +55,7 @@ final class PodWorker {
   private boolean finished;
   private Duration mountRetry = FIRST_MOUNT_RETRY;
   private Optional<Instant> nextMount = Optional.empty();
+  private Optional<Instant> nextRefresh = Optional.empty();
   private Runnable cancelWake = () -> {};
 
   /**
@@ -74,7 +79,8 @@ final class PodWorker {
             new VolumePlaces(
                 room.config().volumes(),
                 room.config().node(this.pod.node()).resolve("host"),
-                folder));
+                folder),
+            room.ticker());
     this.api = new PodApi(room, this.pod);
     this.finished = PodApi.isTerminal(pod);
   }
@@ -182,7 +188,21 @@ final class PodWorker {
     if (!prepare(now)) {
       return earliest(nextMount, deadline);
     }
-    return earliest(startContainers(), deadline);
+    refresh(now);
+    return earliest(earliest(startContainers(), deadline), nextRefresh);
+  }
+
+  private void refresh(Instant now) {
+    if (nextRefresh.isEmpty() || now.isBefore(nextRefresh.get())) {
+      return;
+    }
+    nextRefresh = Optional.of(now.plus(REFRESH));
+    try {
+      volumes.prepare(facts(), true);
+    } catch (MountException | IOException e) {
+      // The files stay as they were until the objects are back.
+      room.events().warning(pod.about("", ""), "FailedMount", e.getMessage());
+    }
   }
 
   private Duration grace() {
@@ -219,6 +239,9 @@ final class PodWorker {
     try {
       volumes.prepare(facts(), needsFiles());
       prepared = true;
+      if (needsFiles() && PodVolumes.followObjects(latest)) {
+        nextRefresh = Optional.of(now.plus(REFRESH));
+      }
       return true;
     } catch (MountException | IOException e) {
       room.events().warning(pod.about("", ""), "FailedMount", e.getMessage());
@@ -257,7 +280,7 @@ final class PodWorker {
   private PodFacts facts() {
     return new PodFacts(
         latest,
-        address,
+        PodNetwork.local(address),
         NodeRoom.ADDRESS,
         Map.of("cpu", room.spec().cpu(), "memory", room.spec().memory()));
   }

@@ -182,12 +182,6 @@ final class ContainerContentsTest {
           volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
           """;
       cluster.pod("writer", spec.formatted("echo kept > /data/file"));
-      Await.until(
-          "the claim is missed",
-          () -> cluster.events("writer").stream().anyMatch(text -> text.startsWith("FailedMount")));
-      ObjectNode claim = cluster.api().get(Resources.VOLUME_CLAIMS, "default", "data");
-      claim.putObject("status").put("phase", "Bound");
-      cluster.api().updateStatus(Resources.VOLUME_CLAIMS, claim);
       cluster.awaitPhase("writer", "Succeeded");
       cluster.pod("reader", spec.formatted("cat /data/file"));
       cluster.awaitPhase("reader", "Succeeded");
@@ -226,6 +220,35 @@ final class ContainerContentsTest {
       String[] second = cluster.log("worker-1").split("\n", -1);
       assertThat(first[0]).isEqualTo(second[0]).matches("127.0.0.1:[0-9]+,127.0.0.1:[0-9]+");
       assertThat(first[0]).contains(":" + first[1] + ",").endsWith(":" + second[1]);
+    }
+  }
+
+  @Test
+  void files_follow_their_config_map_within_a_minute() throws Exception {
+    ManualTicker ticker = new ManualTicker();
+    try (TestCluster cluster = TestCluster.start(folder, ticker)) {
+      cluster
+          .api()
+          .create(
+              Resources.CONFIG_MAPS,
+              "default",
+              object("ConfigMap", "settings", "data: {a: old, b: x}"));
+      cluster.pod(
+          "reader",
+          """
+          containers:
+          - {name: main, image: busybox, command: [sleep, '1000'], volumeMounts: [{name: s, mountPath: /s}]}
+          volumes: [{name: s, configMap: {name: settings}}]
+          """);
+      ObjectNode pod = cluster.awaitPhase("reader", "Running");
+      Path seen = cluster.podFolder(pod).resolve("containers/main/root/s");
+      assertThat(seen.resolve("a")).hasContent("old");
+      ObjectNode map = cluster.api().get(Resources.CONFIG_MAPS, "default", "settings");
+      map.putObject("data").put("a", "new");
+      cluster.api().update(Resources.CONFIG_MAPS, map);
+      ticker.advance(java.time.Duration.ofMinutes(1));
+      Await.until("the file is new", () -> Files.readString(seen.resolve("a")).equals("new"));
+      Await.until("the other is gone", () -> !Files.exists(seen.resolve("b")));
     }
   }
 }

@@ -47,7 +47,9 @@ final class RealClusterTest extends TfJobOperatorSuite {
   }
 
   private static void define() {
-    client.resource(TfJobDefinition.json()).serverSideApply();
+    if (client.resource(TfJobDefinition.json()).get() == null) {
+      client.resource(TfJobDefinition.json()).create();
+    }
     Eventually.within(
         Duration.ofSeconds(20),
         "TFJob is served",

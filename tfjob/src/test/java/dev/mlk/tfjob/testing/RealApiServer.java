@@ -133,10 +133,14 @@ public final class RealApiServer implements AutoCloseable {
   private Process run(String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(binary.toString(), program));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(state.resolve(program + ".log").toFile())
-        .start();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(state.resolve(program + ".log").toFile())
+            .start();
+    // A run that is broken off must not leave it behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
   }
 
   private void keys() throws IOException, NoSuchAlgorithmException {

@@ -79,6 +79,10 @@ final class Program {
   }
 
   private ExitCode train(Arguments arguments, Stop stop) {
+    // JavaCPP would refuse memory beyond four times the Java heap; what TensorFlow needs does not
+    // depend on the heap, and limits are the container's business.
+    System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
+    System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     Setting setting =
         new Setting(
             arguments,

@@ -82,6 +82,13 @@ class EndingsTest {
   }
 
   @Test
+  void aBigBatchIsNotTakenForALackOfMemory() {
+    try (Running run = start("--steps=1", "--model=cnn", "--batch-size=2500")) {
+      assertThat(run.exit()).as(run::output).isZero();
+    }
+  }
+
+  @Test
   void aWrongArgumentIsFinalAndNamesTheRightOne() {
     try (Running run = start("--learnign-rate=0.1")) {
       assertThat(run.exit()).isEqualTo(2);

@@ -4,6 +4,7 @@ import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Credentials;
 import dev.mlk.practice.api.wire.Handler;
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.Header;
@@ -13,6 +14,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http1.Http1ConnectionSelectorConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +60,7 @@ public final class Listeners implements AutoCloseable {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
-            .addProtocol(http)
+            .addConnectionSelector(protocols(http, handler, false))
             .host("127.0.0.1")
             .port(port)
             .shutdownGracePeriod(Duration.ofMillis(200))
@@ -68,7 +71,7 @@ public final class Listeners implements AutoCloseable {
                 listener ->
                     listener
                         .protocolsDiscoverServices(false)
-                        .addProtocol(http)
+                        .addConnectionSelector(protocols(http, handler, true))
                         .bindAddress(UnixDomainSocketAddress.of(socket))
                         .shutdownGracePeriod(Duration.ofMillis(200))
                         .routing(routing -> route(routing, handler, true)))
@@ -80,6 +83,16 @@ public final class Listeners implements AutoCloseable {
   /** The TLS port. */
   public int port() {
     return server.port();
+  }
+
+  /** HTTP/1.1 and what its connections can be upgraded to. */
+  private static Http1ConnectionSelector protocols(
+      Http1Config http, Handler handler, boolean owner) {
+    Http1ConnectionSelectorConfig.Builder selector = Http1ConnectionSelector.builder().config(http);
+    for (String protocol : List.of("websocket", "WebSocket", "SPDY/3.1")) {
+      selector.addUpgrader(new StreamUpgrader(protocol, handler, owner));
+    }
+    return selector.build();
   }
 
   private static void route(HttpRouting.Builder routing, Handler handler, boolean owner) {
@@ -152,13 +165,11 @@ public final class Listeners implements AutoCloseable {
         query,
         headers,
         body,
-        owner ? new Credentials.Owner() : credentials(request));
+        owner ? new Credentials.Owner() : credentials(request.remotePeer()));
   }
 
-  private static Credentials credentials(ServerRequest request) {
-    return request
-        .remotePeer()
-        .tlsCertificates()
+  static Credentials credentials(PeerInfo peer) {
+    return peer.tlsCertificates()
         .filter(chain -> chain.length > 0 && chain[0] instanceof X509Certificate)
         .<Credentials>map(chain -> new Credentials.Certificate((X509Certificate) chain[0]))
         .orElseGet(Credentials.None::new);

@@ -4,6 +4,7 @@ import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Metadata;
+import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.status.ApiError;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -17,9 +18,15 @@ public final class Verbs {
   private final Watching watching;
   private final Writing writing;
   private final Removing removing;
+  private final Connecting connecting;
 
   /** The verbs over the objects there are. */
-  public Verbs(Objects objects, Admission admission, InstantSource clock, RandomGenerator random) {
+  public Verbs(
+      Objects objects,
+      Admission admission,
+      PodStreams pods,
+      InstantSource clock,
+      RandomGenerator random) {
     this.objects = objects;
     this.rendering = new Rendering(clock);
     this.reading = new Reading(objects, rendering);
@@ -32,6 +39,7 @@ public final class Verbs {
             rendering,
             new FieldTracking(clock));
     this.removing = new Removing(objects, admission, rendering, clock);
+    this.connecting = new Connecting(objects, pods);
   }
 
   /**
@@ -43,6 +51,7 @@ public final class Verbs {
     return switch (action.subresource()) {
       case "", "status" -> plain(verb, action);
       case "finalize" -> finalizeNamespace(verb, action);
+      case "exec", "attach", "portforward" -> connecting.connect(verb, action);
       default -> throw ApiError.noSuchResource();
     };
   }

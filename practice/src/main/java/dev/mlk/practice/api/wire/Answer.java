@@ -1,5 +1,6 @@
 package dev.mlk.practice.api.wire;
 
+import dev.mlk.practice.stream.Upgrade;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,15 @@ import java.util.Optional;
  * @param warnings texts for {@code Warning} headers
  * @param body the whole body, empty for a stream
  * @param stream the stream, closed by whoever sends it
+ * @param upgrade how the connection goes on after a status 101
  */
 public record Answer(
-    int status, String type, List<String> warnings, byte[] body, Optional<InputStream> stream) {
+    int status,
+    String type,
+    List<String> warnings,
+    byte[] body,
+    Optional<InputStream> stream,
+    Optional<Upgrade> upgrade) {
   private static final byte[] NOTHING = {};
 
   public Answer {
@@ -24,7 +31,7 @@ public record Answer(
 
   /** A whole answer. */
   public static Answer of(int status, String type, byte[] body) {
-    return new Answer(status, type, List.of(), body, Optional.empty());
+    return new Answer(status, type, List.of(), body, Optional.empty(), Optional.empty());
   }
 
   /** Plain text. */
@@ -37,7 +44,12 @@ public record Answer(
 
   /** An answer that goes on until its stream ends. */
   public static Answer stream(String type, InputStream stream) {
-    return new Answer(200, type, List.of(), NOTHING, Optional.of(stream));
+    return new Answer(200, type, List.of(), NOTHING, Optional.of(stream), Optional.empty());
+  }
+
+  /** The connection is upgraded to another protocol. */
+  public static Answer upgrade(Upgrade upgrade) {
+    return new Answer(101, "", List.of(), NOTHING, Optional.empty(), Optional.of(upgrade));
   }
 
   /** The same with more warnings, each text once. */
@@ -47,7 +59,7 @@ public record Answer(
     }
     List<String> all = new ArrayList<>(warnings);
     more.stream().filter(text -> !all.contains(text)).forEach(all::add);
-    return new Answer(status, type, all, body, stream);
+    return new Answer(status, type, all, body, stream, upgrade);
   }
 
   /** The {@code Warning} header's value; empty when there are none. */

@@ -49,9 +49,21 @@ public final class PodNetwork {
   private final Map<String, String> byAddress = new HashMap<>();
   private final Map<Integer, Integer> cursors = new HashMap<>();
 
-  /** An empty network. */
-  public PodNetwork(RandomGenerator random) {
+  private final int first;
+
+  /**
+   * An empty network.
+   *
+   * @param first the first number of the pods' addresses; on this machine it is always 127
+   */
+  public PodNetwork(RandomGenerator random, int first) {
     local = new LocalPorts(random);
+    this.first = first;
+  }
+
+  /** Where on this machine a pod's address is. */
+  public static String local(String address) {
+    return "127" + address.substring(address.indexOf('.'));
   }
 
   /**
@@ -169,7 +181,7 @@ public final class PodNetwork {
         found.add(at(LOOPBACK, named.get(name)));
       }
     }
-    found.add(at(pod.address, port));
+    found.add(at(local(pod.address), port));
     return List.copyOf(found);
   }
 
@@ -177,7 +189,7 @@ public final class PodNetwork {
     for (int tries = 0; tries < 65_000; tries++) {
       int cursor = cursors.merge(node, 1, (old, one) -> old % 65_000 + one);
       String address =
-          "127." + (FIRST_NETWORK + node % 32) + "." + (cursor >> 8) + "." + (cursor & 255);
+          first + "." + (FIRST_NETWORK + node % 32) + "." + (cursor >> 8) + "." + (cursor & 255);
       if ((cursor & 255) != 0 && (cursor & 255) != 255 && !byAddress.containsKey(address)) {
         return address;
       }

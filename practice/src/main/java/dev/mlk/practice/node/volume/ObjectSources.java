@@ -7,6 +7,7 @@ import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import dev.mlk.practice.node.environment.PodFacts;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,10 +23,12 @@ final class ObjectSources {
 
   private final ApiClient api;
   private final PodFacts facts;
+  private final Tokens tokens;
   private final String namespace;
 
-  ObjectSources(ApiClient api, PodFacts facts) {
+  ObjectSources(ApiClient api, PodFacts facts, Tokens tokens) {
     this.api = api;
+    this.tokens = tokens;
     this.facts = facts;
     this.namespace = facts.pod().path("metadata").path("namespace").asString("");
   }
@@ -167,15 +170,24 @@ final class ObjectSources {
   }
 
   private void token(JsonNode source, ProjectedFiles files) throws MountException {
+    String audience = source.path("audience").asString("");
+    long seconds = source.path("expirationSeconds").asLong(3600);
+    String path = source.path("path").asString("");
+    String token =
+        tokens.get(
+            path + "/" + audience, Duration.ofSeconds(seconds), () -> request(audience, seconds));
+    files.add(path, token.getBytes(StandardCharsets.UTF_8), 0600);
+  }
+
+  private String request(String audience, long seconds) throws MountException {
     JsonNode pod = facts.pod();
     ObjectNode review = JsonNodeFactory.instance.objectNode();
     review.put("apiVersion", "authentication.k8s.io/v1").put("kind", "TokenRequest");
     ObjectNode spec = review.putObject("spec");
-    String audience = source.path("audience").asString("");
     if (!audience.isEmpty()) {
       spec.putArray("audiences").add(audience);
     }
-    spec.put("expirationSeconds", source.path("expirationSeconds").asLong(3600));
+    spec.put("expirationSeconds", seconds);
     spec.putObject("boundObjectRef")
         .put("apiVersion", "v1")
         .put("kind", "Pod")
@@ -186,8 +198,7 @@ final class ObjectSources {
         Request.of("POST", Resources.SERVICE_ACCOUNTS.path(namespace, account, "token"))
             .body("application/json", JsonMapper.shared().writeValueAsBytes(review));
     try {
-      String token = api.call(request).path("status").path("token").asString("");
-      files.add(source.path("path").asString(""), token.getBytes(StandardCharsets.UTF_8), 0600);
+      return api.call(request).path("status").path("token").asString("");
     } catch (ApiException e) {
       throw new MountException("failed to fetch token: " + e.getMessage());
     }

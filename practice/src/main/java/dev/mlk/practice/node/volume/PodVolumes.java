@@ -7,6 +7,7 @@ import dev.mlk.practice.node.environment.PodFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -17,12 +18,24 @@ public final class PodVolumes {
   private final VolumePlaces places;
   private final Map<String, Path> paths = new HashMap<>();
   private final Map<String, ProjectedFiles> projected = new HashMap<>();
+  private final Tokens tokens;
   private long version;
 
   /** Volumes that are still to be set up. */
-  public PodVolumes(ApiClient api, VolumePlaces places) {
+  public PodVolumes(ApiClient api, VolumePlaces places, InstantSource clock) {
     this.api = api;
     this.places = places;
+    this.tokens = new Tokens(clock);
+  }
+
+  /** Whether the pod has volumes whose files follow objects of the API. */
+  public static boolean followObjects(JsonNode pod) {
+    for (JsonNode volume : pod.path("spec").path("volumes")) {
+      if (ObjectSources.isProjected(volume)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -62,7 +75,7 @@ public final class PodVolumes {
     Path own = places.pod().resolve("volumes").resolve(name);
     if (ObjectSources.isProjected(volume)) {
       if (files || !ObjectSources.isServiceAccountOnly(volume)) {
-        ProjectedFiles now = new ObjectSources(api, facts).read(volume);
+        ProjectedFiles now = new ObjectSources(api, facts, tokens).read(volume);
         if (files) {
           write(name, own, now);
         }

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class NameTranslationTest {
-  private final PodNetwork network = new PodNetwork(RandomGenerator.getDefault());
+  private final PodNetwork network = new PodNetwork(RandomGenerator.getDefault(), 127);
   private final Map<String, ServiceView.Meaning> services =
       Map.of(
           "default/web", new ServiceView.Meaning.At("127.96.0.9", 8080),
@@ -133,6 +133,19 @@ final class NameTranslationTest {
     try (var server = new java.net.ServerSocket()) {
       server.bind(new java.net.InetSocketAddress(java.net.InetAddress.ofLiteral(address), 0));
       network.connectTo(address, server.getLocalPort()).close();
+    }
+  }
+
+  @Test
+  void addresses_outside_the_loopback_range_stand_for_local_ones() throws Exception {
+    PodNetwork shown = new PodNetwork(RandomGenerator.getDefault(), 10);
+    String address = shown.add("uid", 1, "default", List.of("pod"), Optional.empty());
+    assertThat(address).startsWith("10.65.");
+    try (var server = new java.net.ServerSocket()) {
+      server.bind(
+          new java.net.InetSocketAddress(
+              java.net.InetAddress.ofLiteral(PodNetwork.local(address)), 0));
+      shown.connectTo(address, server.getLocalPort()).close();
     }
   }
 }

@@ -28,7 +28,8 @@ final class RootFolderTest {
         new PodVolumes(
             nobody,
             new VolumePlaces(
-                folder.resolve("volumes"), folder.resolve("host"), folder.resolve("pod")));
+                folder.resolve("volumes"), folder.resolve("host"), folder.resolve("pod")),
+            java.time.InstantSource.system());
     prepared.prepare(new PodFacts(pod, "", "", Map.of()), true);
     return RootFolder.make(
         folder.resolve("root"), JsonMapper.shared().readTree(container), prepared, Map.of());

@@ -80,7 +80,7 @@ public final class CommandLine {
                 0.95f));
     Arguments.Files files =
         new Arguments.Files(
-            values.folder(Option.DATA_DIR).orElse(imageData),
+            values.dataFolder().orElse(imageData),
             values.folder(Option.LOG_DIR),
             values.folder(Option.MODEL_DIR),
             values.folder(Option.EXPORT_DIR),

@@ -36,6 +36,20 @@ final class Values {
     return text(option).map(value -> Path.of(value).toAbsolutePath().normalize());
   }
 
+  /**
+   * The folder of the data. A variable may name one that is missing or empty: programs that read
+   * the same variable download the digits to it, and this one has them already.
+   */
+  Optional<Path> dataFolder() {
+    Optional<Path> folder = folder(Option.DATA_DIR);
+    return given.containsKey(Option.DATA_DIR) ? folder : folder.filter(Values::holdsSomething);
+  }
+
+  private static boolean holdsSomething(Path folder) {
+    String[] names = folder.toFile().list();
+    return names != null && names.length > 0;
+  }
+
   <E extends Enum<E>> E choice(Option option, E[] choices) {
     String value = text(option).orElseThrow();
     List<String> names = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.mlk.images.mnist.model.Placement;
 import java.time.Duration;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
+import org.tensorflow.proto.RunOptions;
 
 /** No other process. */
 final class Alone implements Company {
@@ -20,6 +21,11 @@ final class Alone implements Company {
   @Override
   public boolean mayRecover() {
     return false;
+  }
+
+  @Override
+  public RunOptions stepOptions() {
+    return RunOptions.getDefaultInstance();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.mlk.images.mnist.model.Placement;
 import java.time.Duration;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
+import org.tensorflow.proto.RunOptions;
 
 /** With whom this process trains. */
 sealed interface Company permits Alone, Together {
@@ -15,6 +16,9 @@ sealed interface Company permits Alone, Together {
 
   /** Whether a failed run may be the fault of another process, and a new session may do better. */
   boolean mayRecover();
+
+  /** How a training step is to be run. */
+  RunOptions stepOptions();
 
   /** Before the chief ends: waits for those who need something from it. */
   void farewell(Duration limit);

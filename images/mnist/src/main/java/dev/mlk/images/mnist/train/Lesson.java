@@ -8,6 +8,7 @@ import dev.mlk.images.mnist.exit.Failure;
 import dev.mlk.images.mnist.model.TrainingGraph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -18,13 +19,15 @@ final class Lesson {
   private final TrainingGraph graph;
   private final Digits digits;
   private final Shuffle shuffle;
+  private final RunOptions options;
   private final ProgressLog log;
   private long ownSteps;
 
-  Lesson(Setting setting, TrainingGraph graph, Digits digits, ProgressLog log) {
+  Lesson(Setting setting, TrainingGraph graph, Digits digits, RunOptions options, ProgressLog log) {
     this.setting = setting;
     this.graph = graph;
     this.digits = digits;
+    this.options = options;
     this.log = log;
     long seed = setting.arguments().seed() + 7919L * setting.membership().countedAs();
     this.shuffle = new Shuffle(digits.size(), seed);
@@ -60,6 +63,7 @@ final class Lesson {
         Result result =
             session
                 .runner()
+                .setOptions(options)
                 .feed(graph.network().images(), images)
                 .feed(graph.labels(), labels)
                 .feed(graph.dropoutRate(), dropout)

@@ -7,6 +7,7 @@ import dev.mlk.images.mnist.model.Placement;
 import java.time.Duration;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
+import org.tensorflow.proto.RunOptions;
 
 /** A cluster of TensorFlow servers. */
 final class Together implements Company {
@@ -34,6 +35,14 @@ final class Together implements Company {
   @Override
   public boolean mayRecover() {
     return true;
+  }
+
+  @Override
+  public RunOptions stepOptions() {
+    // A process that is killed breaks its connections; a machine that is lost leaves them silent.
+    return RunOptions.newBuilder()
+        .setTimeoutInMs(setting.arguments().clusterTimeout().toMillis())
+        .build();
   }
 
   @Override

@@ -48,7 +48,12 @@ final class Training {
                 setting.membership().countedAs());
         RunEvents events = new RunEvents(setting)) {
       Lesson lesson =
-          new Lesson(setting, graph, digits, new ProgressLog(setting, events.training()));
+          new Lesson(
+              setting,
+              graph,
+              digits,
+              company.stepOptions(),
+              new ProgressLog(setting, events.training()));
       Duty duty =
           exam.<Duty>map(paper -> new ChiefDuty(setting, company, graph, paper, events))
               .orElseGet(() -> new WorkerDuty(setting, graph));

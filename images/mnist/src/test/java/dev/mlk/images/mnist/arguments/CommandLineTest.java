@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlk.images.mnist.exit.ExitCode;
 import dev.mlk.images.mnist.exit.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,11 +39,12 @@ class CommandLineTest {
   }
 
   @Test
-  void takesTheEnvironmentOfTheWorkshop() {
+  void takesTheEnvironmentOfTheWorkshop(@TempDir Path data) throws IOException {
+    Files.createFile(data.resolve("train-images-idx3-ubyte"));
     Arguments arguments =
         read(
             Map.of(
-                "TF_DATA_DIR", "/d",
+                "TF_DATA_DIR", data.toString(),
                 "TF_MODEL_DIR", "/m",
                 "TF_EXPORT_DIR", "/e",
                 "TF_MODEL_TYPE", "CNN",
@@ -49,9 +53,16 @@ class CommandLineTest {
                 "TF_LEARNING_RATE", "0.5"));
     assertThat(arguments.training())
         .isEqualTo(new Arguments.Training(ModelKind.CNN, 7, 32, OptimizerKind.ADAM, 0.5f, 0));
-    assertThat(arguments.files().data()).isEqualTo(Path.of("/d"));
+    assertThat(arguments.files().data()).isEqualTo(data);
     assertThat(arguments.files().model()).contains(Path.of("/m"));
     assertThat(arguments.files().export()).contains(Path.of("/e"));
+  }
+
+  @Test
+  void aVariableMayNameAFolderThatADownloadWouldFill(@TempDir Path empty) {
+    assertThat(read(Map.of("TF_DATA_DIR", empty.toString())).files().data()).isEqualTo(DATA);
+    assertThat(read(Map.of("TF_DATA_DIR", "/nowhere")).files().data()).isEqualTo(DATA);
+    assertThat(read(Map.of(), "--data-dir=/nowhere").files().data()).isEqualTo(Path.of("/nowhere"));
   }
 
   @Test

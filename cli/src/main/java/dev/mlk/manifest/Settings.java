@@ -1,7 +1,6 @@
-package dev.mlk.job;
+package dev.mlk.manifest;
 
 import dev.mlk.format.Nearest;
-import dev.mlk.manifest.TreePath;
 import dev.mlk.practice.schema.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,74 @@
+package dev.mlk.practice.api.http;
+
+import dev.mlk.practice.api.wire.Answer;
+import dev.mlk.practice.api.wire.Call;
+import dev.mlk.practice.api.wire.Credentials;
+import dev.mlk.practice.api.wire.Handler;
+import io.helidon.http.Header;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.helidon.webserver.spi.ServerConnection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Upgrades the calls that lead to a pod's streams. All others, and those that are refused, go the
+ * way of any call, which tells the reason.
+ */
+final class StreamUpgrader implements Http1Upgrader {
+  private static final Pattern STREAMS =
+      Pattern.compile("/api/v1/namespaces/[^/]+/pods/[^/]+/(exec|attach|portforward)");
+
+  private final String protocol;
+  private final Handler handler;
+  private final boolean owner;
+
+  StreamUpgrader(String protocol, Handler handler, boolean owner) {
+    this.protocol = protocol;
+    this.handler = handler;
+    this.owner = owner;
+  }
+
+  @Override
+  public String supportedProtocol() {
+    return protocol;
+  }
+
+  @Override
+  public ServerConnection upgrade(
+      ConnectionContext connection, HttpPrologue prologue, WritableHeaders<?> headers) {
+    String path = prologue.uriPath().rawPathNoParams();
+    if (!STREAMS.matcher(path).matches()) {
+      return null;
+    }
+    Answer answer = handler.handle(call(connection, prologue, headers));
+    return answer
+        .upgrade()
+        .map(upgrade -> new UpgradedConnection(connection, upgrade))
+        .orElse(null);
+  }
+
+  private Call call(
+      ConnectionContext connection, HttpPrologue prologue, WritableHeaders<?> headers) {
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    for (String name : prologue.query().names()) {
+      query.put(name, prologue.query().all(name));
+    }
+    Map<String, List<String>> named = new LinkedHashMap<>();
+    for (Header header : headers) {
+      named.put(header.name().toLowerCase(Locale.ROOT), header.allValues());
+    }
+    return new Call(
+        prologue.method().text(),
+        prologue.uriPath().rawPathNoParams(),
+        query,
+        named,
+        new byte[0],
+        owner ? new Credentials.Owner() : Listeners.credentials(connection.remotePeer()));
+  }
+}
