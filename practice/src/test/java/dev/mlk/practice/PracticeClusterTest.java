@@ -246,9 +246,7 @@ final class PracticeClusterTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
         .isEqualTo("rwx------");
     for (String file : List.of("kubeconfig", "pki/owner.key", "pki/owner.token", "pki/ca.key")) {
-      assertThat(
-              PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(folder.resolve(file))))
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
           .as(file)
           .isEqualTo("rw-------");
     }

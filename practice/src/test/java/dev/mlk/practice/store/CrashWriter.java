@@ -29,7 +29,11 @@ public final class CrashWriter {
       Stored stored =
           store.create(key, revision -> (key + "@" + revision).getBytes(StandardCharsets.UTF_8));
       if (i % 3 == 2) {
-        stored = store.update(key, stored.revision(), revision -> (key + "@" + revision).getBytes(StandardCharsets.UTF_8));
+        stored =
+            store.update(
+                key,
+                stored.revision(),
+                revision -> (key + "@" + revision).getBytes(StandardCharsets.UTF_8));
       }
       synchronized (out) {
         out.println(key + " " + stored.revision());

@@ -34,7 +34,8 @@ final class ObjectStoreCrashTest {
                     .contains(key + "@" + revision));
         highest = store.revision();
         assertThat(highest)
-            .isGreaterThanOrEqualTo(acknowledged.values().stream().mapToLong(v -> v).max().orElse(0));
+            .isGreaterThanOrEqualTo(
+                acknowledged.values().stream().mapToLong(v -> v).max().orElse(0));
       }
     }
   }

@@ -60,7 +60,9 @@ public final class OpenApiPages {
       documents =
           new OpenApiDocuments(
               catalog.all().stream()
-                  .map(served -> new Described(served.kind(), served.custom().map(CustomKind::openApi)))
+                  .map(
+                      served ->
+                          new Described(served.kind(), served.custom().map(CustomKind::openApi)))
                   .toList());
       made = now;
     }
