@@ -5,6 +5,7 @@ import dev.mlk.practice.api.access.User;
 import dev.mlk.practice.api.access.Wish;
 import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.discovery.Discovery;
+import dev.mlk.practice.api.discovery.OpenApiPages;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.rest.Action;
 import dev.mlk.practice.api.rest.Verbs;
@@ -25,6 +26,7 @@ public final class ApiServer implements Handler {
   private final Objects objects;
   private final Access access;
   private final Discovery discovery;
+  private final OpenApiPages openApi;
   private final Verbs verbs;
   private final PublicPages pages = new PublicPages();
 
@@ -34,6 +36,7 @@ public final class ApiServer implements Handler {
     this.access = access;
     this.verbs = verbs;
     this.discovery = new Discovery(objects.catalog());
+    this.openApi = new OpenApiPages(objects.catalog());
   }
 
   @Override
@@ -66,6 +69,7 @@ public final class ApiServer implements Handler {
     return pages
         .find(call)
         .or(() -> discovery.find(call))
+        .or(() -> openApi.find(call))
         .orElseGet(() -> Answer.text(404, "404 page not found\n"));
   }
 

@@ -19,6 +19,9 @@ public interface CustomKind {
   /** Drops the fields that the schema does not have. */
   void prune(ObjectNode object);
 
+  /** The schema as the definition has it. */
+  ObjectNode openApi();
+
   /** Where the scale subresource finds its numbers; empty when there is none. */
   Optional<ScalePaths> scale();
 

@@ -32,6 +32,9 @@ public final class CustomKinds implements AutoCloseable {
   private final InstantSource clock;
   private final Watch watch;
 
+  /** Whether a definition waits for its objects to go; only the following thread looks. */
+  private volatile boolean unfinished;
+
   private CustomKinds(Objects objects, InstantSource clock) {
     this.objects = objects;
     this.clock = clock;
@@ -50,8 +53,9 @@ public final class CustomKinds implements AutoCloseable {
   private void follow() {
     while (!watch.closed()) {
       try {
-        watch.next(LOOK_AGAIN);
-        reconcile();
+        if (!watch.next(LOOK_AGAIN).isEmpty() || unfinished) {
+          reconcile();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -69,13 +73,16 @@ public final class CustomKinds implements AutoCloseable {
       served.addAll(versions);
     }
     objects.catalog().setCustom(served);
+    boolean waits = false;
     for (ObjectNode definition : objects.list(Resources.CUSTOM_RESOURCES, "")) {
       if (Metadata.terminating(definition)) {
+        waits = true;
         clear(definition);
       } else if (!condition(definition, "Established")) {
         change(definition, this::establish);
       }
     }
+    unfinished = waits;
   }
 
   private static boolean condition(JsonNode definition, String type) {

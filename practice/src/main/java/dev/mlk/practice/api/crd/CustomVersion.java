@@ -18,13 +18,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class CustomVersion implements CustomKind {
   private static final List<String> VERBS =
       List.of("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch");
+  private final ObjectNode openApi;
   private final CustomSchema schema;
   private final String storageVersion;
   private final String deprecation;
   private final Optional<ScalePaths> scale;
 
   private CustomVersion(
-      CustomSchema schema, String storageVersion, String deprecation, Optional<ScalePaths> scale) {
+      ObjectNode openApi,
+      CustomSchema schema,
+      String storageVersion,
+      String deprecation,
+      Optional<ScalePaths> scale) {
+    this.openApi = openApi;
     this.schema = schema;
     this.storageVersion = storageVersion;
     this.deprecation = deprecation;
@@ -59,7 +65,8 @@ final class CustomVersion implements CustomKind {
             names.path("plural").asString(),
             names.path("kind").asString(),
             namespaced);
-    CustomSchema schema = CustomSchema.compile(openApi(version));
+    ObjectNode openApi = openApi(version);
+    CustomSchema schema = CustomSchema.compile(openApi);
     JsonNode paths = version.path("subresources").path("scale");
     Optional<ScalePaths> scale =
         paths.isObject()
@@ -79,7 +86,7 @@ final class CustomVersion implements CustomKind {
             subresources(resource, version),
             new CustomRules(schema, version));
     CustomVersion custom =
-        new CustomVersion(schema, storage, deprecation(spec, version, resource), scale);
+        new CustomVersion(openApi, schema, storage, deprecation(spec, version, resource), scale);
     return new Served(kind, Optional.of(schema.type()), Optional.of(custom));
   }
 
@@ -150,6 +157,11 @@ final class CustomVersion implements CustomKind {
   @Override
   public Optional<ScalePaths> scale() {
     return scale;
+  }
+
+  @Override
+  public ObjectNode openApi() {
+    return openApi;
   }
 
   @Override

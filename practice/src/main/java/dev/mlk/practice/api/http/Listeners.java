@@ -9,6 +9,7 @@ import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.Header;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -143,8 +144,9 @@ public final class Listeners implements AutoCloseable {
         }
         count = stream.read(chunk);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      // The client left, or the server stops: nobody is there to be told.
+      throw new CloseConnectionException("the stream has broken off", e);
     }
   }
 

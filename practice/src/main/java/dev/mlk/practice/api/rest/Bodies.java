@@ -13,6 +13,7 @@ import dev.mlk.practice.schema.Decoding;
 import dev.mlk.practice.schema.TypeSchema;
 import dev.mlk.practice.schema.TypedForm;
 import dev.mlk.practice.status.ApiError;
+import dev.mlk.practice.status.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Bodies {
   private static final String KNOWN =
       "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+
+  /** How much of a body messages show. */
+  private static final int SHOWN = 30;
 
   private Bodies() {}
 
@@ -91,11 +95,8 @@ final class Bodies {
       Action action, ObjectNode object, Resource kind, boolean mayBeBare) {
     boolean bareKind = object.path("kind").asString("").isEmpty();
     boolean bareVersion = object.path("apiVersion").asString("").isEmpty();
-    if (!mayBeBare && bareKind) {
-      throw ApiError.badRequest("Object 'Kind' is missing in '" + text(action.call()) + "'");
-    }
-    if (!mayBeBare && bareVersion) {
-      throw ApiError.badRequest("Object 'apiVersion' is missing in '" + text(action.call()) + "'");
+    if (!mayBeBare && (bareKind || bareVersion)) {
+      throw missing(action.call(), kind.kind(), bareKind ? "Kind" : "apiVersion");
     }
     if (bareKind) {
       object.put("kind", kind.kind());
@@ -105,6 +106,13 @@ final class Bodies {
     }
     String gotKind = object.path("kind").asString("");
     String gotVersion = object.path("apiVersion").asString("");
+    if (!gotKind.equals(kind.kind()) && !mayBeBare) {
+      throw ApiError.invalid(
+          gotKind,
+          kind.group(),
+          object.path("metadata").path("name").asString(""),
+          List.of(FieldError.invalid("kind", "\"" + gotKind + "\"", "must be " + kind.kind())));
+    }
     if (!gotKind.equals(kind.kind())) {
       throw ApiError.badRequest(wrongKind(gotVersion, gotKind, kind));
     }
@@ -197,7 +205,18 @@ final class Bodies {
     return Optional.empty();
   }
 
-  private static String text(Call call) {
-    return new String(call.body(), StandardCharsets.UTF_8);
+  private static ApiError missing(Call call, String kind, String what) {
+    String text = new String(call.body(), StandardCharsets.UTF_8);
+    String excerpt = text.length() > SHOWN ? text.substring(0, SHOWN) + " ..." : text;
+    return ApiError.badRequest(
+        "the object provided is unrecognized (must be of type "
+            + kind
+            + "): Object '"
+            + what
+            + "' is missing in '"
+            + text
+            + "' ("
+            + excerpt
+            + ")");
   }
 }
