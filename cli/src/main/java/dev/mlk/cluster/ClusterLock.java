@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The proof that a cluster runs: its process holds this lock from its first to its last moment, and
@@ -60,6 +65,32 @@ final class ClusterLock implements AutoCloseable {
       return lock == null;
     } catch (OverlappingFileLockException e) {
       return true;
+    }
+  }
+
+  /**
+   * Waits until nobody holds the lock. The operating system wakes us: a process handle of another
+   * process than a child is asked again and again, seconds apart.
+   *
+   * @return whether it became free in time
+   */
+  static boolean awaitFree(Path file, Duration patience) throws IOException, InterruptedException {
+    FutureTask<Boolean> free =
+        new FutureTask<>(
+            () -> {
+              try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                  FileLock lock = channel.lock(POSITION, 1, false)) {
+                return lock.isValid();
+              }
+            });
+    Thread waiting = Thread.ofPlatform().daemon().name("lock").start(free);
+    try {
+      return free.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      waiting.interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
     }
   }
 

@@ -10,16 +10,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Starts, finds, stops and empties clusters; says nothing. */
 final class Clusters {
-  private static final long STOP_SECONDS = 30;
+  private static final Duration STOP = Duration.ofSeconds(30);
   private static final List<String> CONTENT = List.of("store", "volumes", "nodes");
 
   private final Invocation invocation;
@@ -128,7 +126,8 @@ final class Clusters {
     }
   }
 
-  private static void end(ClusterFolder folder, Optional<ProcessHandle> process) {
+  private static void end(ClusterFolder folder, Optional<ProcessHandle> process)
+      throws IOException {
     if (process.isEmpty() || process.get().pid() == ProcessHandle.current().pid()) {
       throw new Problem.Unreachable(
           Explanation.of("the process of the cluster \"" + folder.name() + "\" cannot be found")
@@ -137,18 +136,16 @@ final class Clusters {
     ProcessHandle handle = process.get();
     handle.destroy();
     try {
-      try {
-        handle.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-      } catch (TimeoutException e) {
+      if (!ClusterLock.awaitFree(folder.lock(), STOP)) {
         handle.destroyForcibly();
-        handle.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+        if (!ClusterLock.awaitFree(folder.lock(), STOP)) {
+          throw new Problem.TimedOut(
+              Explanation.of("the process " + handle.pid() + " of the cluster does not end"));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem.Interrupted(Explanation.of("the cluster is still stopping"));
-    } catch (ExecutionException | TimeoutException e) {
-      throw new Problem.TimedOut(
-          Explanation.of("the process " + handle.pid() + " of the cluster does not end"));
     }
   }
 

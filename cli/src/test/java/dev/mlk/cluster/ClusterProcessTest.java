@@ -55,7 +55,7 @@ final class ClusterProcessTest {
     assertThat(run(10, "cluster", "start", "--nodes", "7")).contains("runs with other settings");
     assertThat(run(0, "version")).contains("Kubernetes v1.");
     assertThat(run(0, "cluster", "stop")).contains("stopped");
-    assertThat(process.isAlive()).isFalse();
+    process.onExit().get(20, TimeUnit.SECONDS);
     assertThat(status().path("state").asString()).isEqualTo("Stopped");
     Path folder = home.resolve(".mlk/clusters/practice");
     assertThat(ClusterLock.holder(folder.resolve("lock"))).isEmpty();
@@ -92,6 +92,7 @@ final class ClusterProcessTest {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
+                  "-Dmlk.images=" + ClusterProcess.images().toAbsolutePath(),
                   "-cp",
                   System.getProperty("java.class.path"),
                   "dev.mlk.Mlk",

@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** List and watch of one resource. */
 final class WatchedResource implements Informer, AutoCloseable {
+  private record Happened(Change change, ObjectNode before, ObjectNode now) {}
+
   private static final System.Logger LOG = System.getLogger(WatchedResource.class.getName());
   private static final ObjectReader TREES = JsonMapper.shared().readerFor(ObjectNode.class);
   private static final String PAGE = "1000";
@@ -94,21 +96,23 @@ final class WatchedResource implements Informer, AutoCloseable {
       }
       query.put("continue", more);
     }
-    replaceAll(found);
+    replaceAll(found, version);
     position = version;
-    saw(version);
     synced.countDown();
   }
 
-  private void replaceAll(Map<Key, ObjectNode> found) {
+  private void replaceAll(Map<Key, ObjectNode> found, String version) {
+    List<Happened> news = new ArrayList<>();
     lock.lock();
     try {
       for (ObjectNode old : all()) {
         if (!found.containsKey(Key.of(old))) {
-          remove(old);
+          remove(old).ifPresent(news::add);
         }
       }
-      found.values().forEach(this::put);
+      found.values().forEach(object -> put(object).ifPresent(news::add));
+      saw(version);
+      news.forEach(this::tell);
     } finally {
       lock.unlock();
     }
@@ -148,18 +152,19 @@ final class WatchedResource implements Informer, AutoCloseable {
     String version = object.path("metadata").path("resourceVersion").asString("");
     lock.lock();
     try {
-      switch (type) {
-        case "ADDED", "MODIFIED" -> put(trimmed(object));
-        case "DELETED" -> remove(trimmed(object));
-        default -> {
-          // A bookmark carries only the position.
-        }
-      }
+      Optional<Happened> news =
+          switch (type) {
+            case "ADDED", "MODIFIED" -> put(trimmed(object));
+            case "DELETED" -> remove(trimmed(object));
+            default -> Optional.empty(); // a bookmark carries only the position
+          };
+      // First the copy, then how far it has come, then the news: who is told may look at both.
+      saw(version);
+      news.ifPresent(this::tell);
     } finally {
       lock.unlock();
     }
     position = version;
-    saw(version);
   }
 
   private void saw(String version) {
@@ -180,36 +185,35 @@ final class WatchedResource implements Informer, AutoCloseable {
     return object;
   }
 
-  private void put(ObjectNode object) {
+  private Optional<Happened> put(ObjectNode object) {
     Key key = Key.of(object);
     Map<String, ObjectNode> names =
         byNamespace.computeIfAbsent(key.namespace(), _ -> new ConcurrentHashMap<>());
     ObjectNode before = names.put(key.name(), object);
     if (before == null) {
-      tell(Change.ADDED, null, object);
-    } else if (!before
-        .path("metadata")
-        .path("resourceVersion")
-        .equals(object.path("metadata").path("resourceVersion"))) {
-      tell(Change.MODIFIED, before, object);
+      return Optional.of(new Happened(Change.ADDED, null, object));
     }
+    JsonNode old = before.path("metadata").path("resourceVersion");
+    return old.equals(object.path("metadata").path("resourceVersion"))
+        ? Optional.empty()
+        : Optional.of(new Happened(Change.MODIFIED, before, object));
   }
 
-  private void remove(ObjectNode object) {
+  private Optional<Happened> remove(ObjectNode object) {
     Key key = Key.of(object);
     Map<String, ObjectNode> names = byNamespace.getOrDefault(key.namespace(), Map.of());
     ObjectNode before = names.isEmpty() ? null : names.remove(key.name());
     if (names.isEmpty()) {
       byNamespace.remove(key.namespace());
     }
-    if (before != null) {
-      tell(Change.DELETED, before, object);
-    }
+    return before == null
+        ? Optional.empty()
+        : Optional.of(new Happened(Change.DELETED, before, object));
   }
 
-  private void tell(Change change, ObjectNode before, ObjectNode now) {
+  private void tell(Happened news) {
     for (Handler handler : handlers) {
-      tell(handler, change, before, now);
+      tell(handler, news.change, news.before, news.now);
     }
   }
 

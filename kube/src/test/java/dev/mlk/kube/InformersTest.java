@@ -116,6 +116,25 @@ class InformersTest {
   }
 
   @Test
+  void whoeverIsToldOfAChangeFindsItInTheCopyAndInItsVersion() throws Exception {
+    try (RawServer server = RawServer.tcp(this::answer);
+        ApiClient client = client(server);
+        Informers informers = new Informers(client)) {
+      Informer pods = informers.on(Resources.PODS);
+      pods.awaitSynced();
+      pods.onChange(
+          (_, _, now) ->
+              seen.add(
+                  pods.resourceVersion() + " " + pods.get("ns", Key.of(now).name()).isPresent()));
+      seen.clear();
+      events.add(event("ADDED", pod("c", 6)));
+      events.add(event("DELETED", pod("c", 7)));
+      eventually(() -> seen.size() == 2);
+      assertThat(seen).containsExactly("6 true", "7 false");
+    }
+  }
+
+  @Test
   void aListenerThatFailsDoesNotStopTheOthers() throws Exception {
     try (RawServer server = RawServer.tcp(this::answer);
         ApiClient client = client(server);

@@ -73,18 +73,21 @@ final class DeploymentController {
             .filter(set -> TemplateHash.same(Fields.at(set, "spec", "template"), template))
             .findFirst();
     boolean paused = Fields.at(deployment, "spec", "paused").asBoolean(false);
+    if (paused) {
+      Rollout.scaleOnly(deployment, sets)
+          .forEach((set, number) -> scale(key, deployment, set, number));
+      return statuses.write(deployment, fresh, sets);
+    }
     if (fresh.isEmpty()) {
-      if (!paused && !recreationWaits(deployment, sets)) {
+      if (!recreationWaits(deployment, sets)) {
         create(key, deployment, sets);
       }
       return statuses.write(deployment, Optional.empty(), sets);
     }
     List<ObjectNode> old = new ArrayList<>(sets);
     old.remove(fresh.get());
-    if (!paused) {
-      revise(key, deployment, fresh.get(), old);
-    }
-    roll(key, deployment, fresh.get(), old, paused);
+    revise(key, deployment, fresh.get(), old);
+    roll(key, deployment, fresh.get(), old);
     cleanUp(deployment, old, fresh.get());
     return statuses.write(deployment, fresh, sets);
   }
@@ -190,14 +193,12 @@ final class DeploymentController {
     }
   }
 
-  private void roll(
-      Key key, ObjectNode deployment, ObjectNode fresh, List<ObjectNode> old, boolean paused) {
-    Rollout rollout = new Rollout(deployment, fresh, old);
-    if (!paused && recreationWaits(deployment, old)) {
-      return;
+  private void roll(Key key, ObjectNode deployment, ObjectNode fresh, List<ObjectNode> old) {
+    if (!recreationWaits(deployment, old)) {
+      new Rollout(deployment, fresh, old)
+          .next()
+          .forEach((set, number) -> scale(key, deployment, set, number));
     }
-    Map<ObjectNode, Integer> changes = paused ? rollout.scaleOnly() : rollout.next();
-    changes.forEach((set, number) -> scale(key, deployment, set, number));
   }
 
   private void scale(Key key, ObjectNode deployment, ObjectNode set, int number) {

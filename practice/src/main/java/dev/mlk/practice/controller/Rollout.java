@@ -1,6 +1,5 @@
 package dev.mlk.practice.controller;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,15 +118,14 @@ final class Rollout {
     }
   }
 
-  /** While paused only the number changes: the newest set that has pods takes the difference. */
-  Map<ObjectNode, Integer> scaleOnly() {
-    List<ObjectNode> active = new ArrayList<>(old);
-    active.add(fresh);
-    active.removeIf(set -> wanted(set) == 0);
-    if (active.size() > 1) {
+  /** While paused only the number changes: the one set that has pods follows it. */
+  static Map<ObjectNode, Integer> scaleOnly(ObjectNode deployment, List<ObjectNode> sets) {
+    List<ObjectNode> active = sets.stream().filter(set -> wanted(set) > 0).toList();
+    int replicas = Fields.number(deployment, 1, "spec", "replicas");
+    if (active.size() > 1 || sets.isEmpty()) {
       return Map.of();
     }
-    ObjectNode only = active.isEmpty() ? fresh : active.getFirst();
+    ObjectNode only = active.isEmpty() ? sets.getLast() : active.getFirst();
     return wanted(only) == replicas ? Map.of() : Map.of(only, replicas);
   }
 
