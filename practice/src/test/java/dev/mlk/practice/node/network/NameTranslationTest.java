@@ -46,7 +46,8 @@ final class NameTranslationTest {
     assertThat(
             translate(
                 """
-                {"cluster":{"ps":["mnist-ps-0.default.svc:2222"],"worker":["mnist-worker-0.default.svc:2222","mnist-worker-1.default.svc.cluster.local:2222"]},"task":{"type":"worker","index":0}}"""))
+                {"cluster":{"ps":["mnist-ps-0.default.svc:2222"],"worker":["mnist-worker-0.default.svc:2222","mnist-worker-1.default.svc.cluster.local:2222"]},"task":{"type":"worker","index":0}}\
+                """))
         .isEqualTo(
             "{\"cluster\":{\"ps\":[\""
                 + local("default", "mnist-ps-0", 2222)
