@@ -5,8 +5,11 @@ import dev.mlk.kube.Informers;
 import dev.mlk.kube.Transport;
 import dev.mlk.practice.api.ApiServer;
 import dev.mlk.practice.api.access.Access;
+import dev.mlk.practice.api.access.Reviews;
+import dev.mlk.practice.api.access.Tokens;
 import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.catalog.Catalog;
+import dev.mlk.practice.api.crd.CustomKinds;
 import dev.mlk.practice.api.http.Listeners;
 import dev.mlk.practice.api.http.LocalTransport;
 import dev.mlk.practice.api.objects.Objects;
@@ -34,6 +37,7 @@ public final class PracticeCluster implements AutoCloseable {
   private final ApiServer api;
   private final Listeners listeners;
   private final Kubeconfig kubeconfig;
+  private final CustomKinds custom;
   private final LatePodStreams pods;
   private final Informers informers;
   private final Controllers controllers;
@@ -45,13 +49,15 @@ public final class PracticeCluster implements AutoCloseable {
       ApiServer api,
       Listeners listeners,
       Kubeconfig kubeconfig,
-      PracticeConfig config,
-      LatePodStreams pods) {
+      CustomKinds custom,
+      LatePodStreams pods,
+      PracticeConfig config) {
     this.files = files;
     this.store = store;
     this.api = api;
     this.listeners = listeners;
     this.kubeconfig = kubeconfig;
+    this.custom = custom;
     this.pods = pods;
     ApiClient client = new ApiClient(transport(), "kube-controller-manager");
     this.informers = new Informers(client);
@@ -77,16 +83,24 @@ public final class PracticeCluster implements AutoCloseable {
     try {
       Objects objects = new Objects(store, Catalog.builtIn());
       LatePodStreams pods = new LatePodStreams();
+      Tokens tokens = new Tokens(objects, pki.tokenKeys(), pki.ownerToken(), config.clock());
+      Access access = new Access(objects, tokens, pki.authority(), config.clock());
       Verbs verbs =
           new Verbs(
-              objects, new Admission(objects), pods, config.clock(), RandomGenerator.getDefault());
-      ApiServer api = new ApiServer(objects, new Access(), verbs);
+              objects,
+              new Admission(objects, RandomGenerator.getDefault()),
+              new Reviews(access, objects, config.clock()),
+              pods,
+              config.clock(),
+              RandomGenerator.getDefault());
+      ApiServer api = new ApiServer(objects, access, verbs);
+      CustomKinds custom = CustomKinds.start(objects, config.clock());
       FirstObjects.create(new LocalTransport(api));
       Listeners listeners =
           Listeners.open(api, pki.serverContext(), files.port(config.port()), files.socket());
       Kubeconfig kubeconfig = new Kubeconfig(config.name(), listeners.port(), files.socket(), pki);
       files.written(listeners.port(), kubeconfig.text());
-      return new PracticeCluster(files, store, api, listeners, kubeconfig, config, pods);
+      return new PracticeCluster(files, store, api, listeners, kubeconfig, custom, pods, config);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -137,6 +151,7 @@ public final class PracticeCluster implements AutoCloseable {
     controllers.close();
     informers.close();
     listeners.close();
+    custom.close();
     store.close();
     try {
       Files.deleteIfExists(files.socket());

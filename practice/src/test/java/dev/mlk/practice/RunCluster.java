@@ -3,7 +3,7 @@ package dev.mlk.practice;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs a bare cluster in a folder until it is killed, for comparisons and crash tests. */
+/** Runs a cluster without nodes in a folder until it is killed: for comparisons, crash tests. */
 public final class RunCluster {
   private RunCluster() {}
 

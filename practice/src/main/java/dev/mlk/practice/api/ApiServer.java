@@ -2,8 +2,10 @@ package dev.mlk.practice.api;
 
 import dev.mlk.practice.api.access.Access;
 import dev.mlk.practice.api.access.User;
+import dev.mlk.practice.api.access.Wish;
 import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.discovery.Discovery;
+import dev.mlk.practice.api.discovery.OpenApiPages;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.rest.Action;
 import dev.mlk.practice.api.rest.Verbs;
@@ -24,6 +26,7 @@ public final class ApiServer implements Handler {
   private final Objects objects;
   private final Access access;
   private final Discovery discovery;
+  private final OpenApiPages openApi;
   private final Verbs verbs;
   private final PublicPages pages = new PublicPages();
 
@@ -33,6 +36,7 @@ public final class ApiServer implements Handler {
     this.access = access;
     this.verbs = verbs;
     this.discovery = new Discovery(objects.catalog());
+    this.openApi = new OpenApiPages(objects.catalog());
   }
 
   @Override
@@ -65,6 +69,7 @@ public final class ApiServer implements Handler {
     return pages
         .find(call)
         .or(() -> discovery.find(call))
+        .or(() -> openApi.find(call))
         .orElseGet(() -> Answer.text(404, "404 page not found\n"));
   }
 
@@ -72,10 +77,9 @@ public final class ApiServer implements Handler {
     String verb = verb(call, path);
     access.require(
         user,
-        new Access.Wish(
+        Wish.resource(
             verb,
             path.group(),
-            path.version(),
             path.plural(),
             path.subresource(),
             path.plural().equals("namespaces") ? path.name() : path.namespace(),
@@ -84,10 +88,13 @@ public final class ApiServer implements Handler {
       return Answer.text(404, "404 page not found\n");
     }
     Served served =
-        objects
-            .catalog()
-            .find(path.group(), path.version(), path.plural())
-            .orElseThrow(ApiError::noSuchResource);
+        objects.catalog().find(path.group(), path.version(), path.plural()).orElse(null);
+    if (served == null && objects.catalog().custom(path.group())) {
+      return Answer.text(404, "404 page not found\n");
+    }
+    if (served == null) {
+      throw ApiError.noSuchResource();
+    }
     boolean placed = !path.namespace().isEmpty();
     boolean misplaced = served.resource().namespaced() ? !placed && !path.name().isEmpty() : placed;
     if (misplaced) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Spans of time as Kubernetes shows them to people: two units at most. */
-final class Ages {
+public final class Ages {
   private Ages() {}
 
   /** The moment that a tree holds; empty when it holds none. */
@@ -24,7 +24,7 @@ final class Ages {
   }
 
   /** The time since a moment, or {@code <unknown>}. */
-  static String since(JsonNode time, Instant now) {
+  public static String since(JsonNode time, Instant now) {
     return moment(time).map(then -> text(Duration.between(then, now))).orElse("<unknown>");
   }
 

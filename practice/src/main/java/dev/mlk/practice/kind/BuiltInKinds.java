@@ -84,7 +84,7 @@ public final class BuiltInKinds {
     return List.of(
         KindBuilder.namespaced("events.k8s.io", "v1", "events", "Event")
             .shortNames("ev")
-            .rules(new EventRules()),
+            .rules(new EventsGroupRules()),
         review("authentication.k8s.io", "selfsubjectreviews", "SelfSubjectReview"),
         review("authentication.k8s.io", "tokenreviews", "TokenReview"),
         review(

@@ -1,11 +1,13 @@
 package dev.mlk.practice.node;
 
 import dev.mlk.practice.node.image.Image;
+import dev.mlk.practice.node.network.NameTranslation;
 import dev.mlk.practice.node.process.LocalProcess;
 import dev.mlk.practice.node.process.Program;
 import dev.mlk.practice.node.volume.RootFolder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Starts commands beside a container's own process: same folder, environment and mounts. */
@@ -26,14 +28,14 @@ record Beside(NodeRoom room, PodRef pod, ContainerSlot slot, Run run) {
         room.catalog()
             .find(slot.spec().path("image").asString(""))
             .orElseThrow(() -> new IOException("the image is not in the catalogue any more"));
+    NameTranslation.Reader reader =
+        new NameTranslation.Reader(pod.uid(), pod.namespace(), Set.of(pod.name()));
     CommandLine line =
         new CommandLine(
             image,
             root,
             run.environment(),
-            word ->
-                root.translate(
-                    room.names().translate(word, pod.namespace(), java.util.Set.of(pod.name()))),
+            word -> root.translate(room.names().translate(word, reader)),
             port -> room.network().port(pod.uid(), port));
     try {
       Program program =

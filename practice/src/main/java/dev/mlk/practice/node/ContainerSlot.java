@@ -59,7 +59,14 @@ final class ContainerSlot {
     begunOnce = !id.isEmpty();
     if (state instanceof ContainerState.Running running) {
       // As after a reboot of a node: nobody saw how it ended.
-      state = new ContainerState.Terminated(255, "Unknown", "", running.started(), now, id);
+      state =
+          new ContainerState.Terminated(
+              255,
+              "Unknown",
+              "the node was restarted while the container ran",
+              running.started(),
+              now,
+              id);
     }
   }
 

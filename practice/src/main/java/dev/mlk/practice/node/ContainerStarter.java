@@ -6,6 +6,7 @@ import dev.mlk.practice.node.environment.Expansion;
 import dev.mlk.practice.node.environment.PodFacts;
 import dev.mlk.practice.node.image.Image;
 import dev.mlk.practice.node.log.ContainerLog;
+import dev.mlk.practice.node.network.NameTranslation;
 import dev.mlk.practice.node.process.LocalProcess;
 import dev.mlk.practice.node.process.Program;
 import dev.mlk.practice.node.volume.Folders;
@@ -108,8 +109,8 @@ final class ContainerStarter {
       throws StartException, MountException, IOException {
     Folders.delete(slot.root());
     RootFolder root = RootFolder.make(slot.root(), slot.spec(), volumes, image.files());
-    UnaryOperator<String> translate =
-        text -> root.translate(room.names().translate(text, pod.namespace(), names));
+    NameTranslation.Reader reader = new NameTranslation.Reader(pod.uid(), pod.namespace(), names);
+    UnaryOperator<String> translate = text -> root.translate(room.names().translate(text, reader));
     Map<String, String> translated = new LinkedHashMap<>();
     environment.forEach(
         (name, value) ->

@@ -75,8 +75,9 @@ final class TypeLine {
     }
     TypeSchema plain = plain(text, go, legal);
     String defaultText = facts.value("default=");
-    if (facts.has("atomic") || !defaultText.isEmpty()) {
-      boolean atomic = plain.atomic() || facts.has("atomic");
+    boolean granular = facts.has("granular");
+    if (facts.has("atomic") || granular || !defaultText.isEmpty()) {
+      boolean atomic = !granular && (plain.atomic() || facts.has("atomic"));
       return plain.with(
           new Traits(plain.goType(), ListType.ATOMIC, List.of(), atomic, legal, defaultText));
     }

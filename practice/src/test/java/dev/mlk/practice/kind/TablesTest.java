@@ -122,6 +122,26 @@ final class TablesTest {
             "e");
   }
 
+  @Test
+  void anEventOfTheNewerFormIsTheSameEvent() {
+    ObjectNode event =
+        Sample.object(
+            """
+            {metadata: {name: 'e', namespace: 'default'}, note: 'hello', reason: 'Tested',
+             reportingController: 'c', reportingInstance: 'i', action: 'Test', type: 'Normal',
+             eventTime: '2026-01-01T00:59:00.000000Z',
+             regarding: {kind: 'Pod', name: 'p', namespace: 'default'}}
+            """);
+    KindRules rules = BuiltInKindsTest.kind("events.events.k8s.io").rules();
+    rules.prepareCreate(event);
+    rules.defaults(event);
+    assertThat(rules.validate(event)).isEmpty();
+    assertThat(event.path("involvedObject").path("name").asString()).isEqualTo("p");
+    assertThat(event.path("message").asString()).isEqualTo("hello");
+    assertThat(event.path("reportingComponent").asString()).isEqualTo("c");
+    assertThat(event.has("regarding")).isFalse();
+  }
+
   private static List<String> row(String kind, String json) {
     ObjectNode object = Sample.object(json);
     return BuiltInKindsTest.kind(kind).rules().cells(object, NOW).stream()

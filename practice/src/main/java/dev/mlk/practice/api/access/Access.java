@@ -1,46 +1,145 @@
 package dev.mlk.practice.api.access;
 
+import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Credentials;
 import dev.mlk.practice.status.ApiError;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 
 /** Who calls, and whether they may. */
 public final class Access {
-  /**
-   * What somebody wants to do to a resource.
-   *
-   * @param namespace the namespace, empty for cluster-wide
-   * @param name the object, empty for a collection
-   */
-  public record Wish(
-      String verb,
-      String group,
-      String version,
-      String plural,
-      String subresource,
-      String namespace,
-      String name) {}
+  private static final Set<String> OPEN_TO_ALL =
+      Set.of("/healthz", "/livez", "/readyz", "/version");
+  private static final List<String> DISCOVERY = List.of("/api", "/apis", "/openapi", "/version");
+  private final Rbac rbac;
+  private final Tokens tokens;
+  private final X509Certificate authority;
+  private final InstantSource clock;
 
-  /** Who calls; throws a 401. */
-  public User authenticate(Call call) {
-    return switch (call.credentials()) {
-      case Credentials.Owner _ -> User.OWNER;
-      case Credentials.Certificate _ -> User.OWNER;
-      case Credentials.None _ -> User.ANONYMOUS;
-    };
+  /**
+   * Access by the roles there are.
+   *
+   * @param authority the authority whose client certificates count
+   */
+  public Access(Objects objects, Tokens tokens, X509Certificate authority, InstantSource clock) {
+    this.rbac = new Rbac(objects);
+    this.tokens = tokens;
+    this.authority = authority;
+    this.clock = clock;
   }
 
-  /** Throws a 403 unless the user may do that to the resource. */
+  Rbac rbac() {
+    return rbac;
+  }
+
+  Tokens tokens() {
+    return tokens;
+  }
+
+  /** Who calls, or whom they may act as; throws a 401 or 403. */
+  public User authenticate(Call call) {
+    User user = caller(call);
+    String wanted = call.header("impersonate-user");
+    return wanted.isEmpty() ? user : impersonated(user, wanted, call);
+  }
+
+  private User caller(Call call) {
+    if (call.credentials() instanceof Credentials.Owner) {
+      return User.OWNER;
+    }
+    String header = call.header("authorization");
+    if (header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+      String token = header.substring("bearer ".length()).strip();
+      return tokens.user(token).orElseThrow(ApiError::unauthorized);
+    }
+    if (call.credentials() instanceof Credentials.Certificate(X509Certificate certificate)) {
+      return owner(certificate).orElseThrow(ApiError::unauthorized);
+    }
+    return User.ANONYMOUS;
+  }
+
+  /** The user whom a certificate of the cluster's own authority names. */
+  private Optional<User> owner(X509Certificate certificate) {
+    try {
+      certificate.verify(authority.getPublicKey());
+      certificate.checkValidity(Date.from(clock.instant()));
+      String name = "";
+      List<String> groups = new ArrayList<>();
+      for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+        if (part.getType().equalsIgnoreCase("CN")) {
+          name = part.getValue().toString();
+        } else if (part.getType().equalsIgnoreCase("O")) {
+          groups.add(part.getValue().toString());
+        }
+      }
+      return name.isEmpty() ? Optional.empty() : Optional.of(User.of(name, groups));
+    } catch (GeneralSecurityException | InvalidNameException e) {
+      return Optional.empty();
+    }
+  }
+
+  private User impersonated(User user, String wanted, Call call) {
+    require(user, Wish.resource("impersonate", "", "users", "", "", wanted));
+    List<String> groups = call.headers().getOrDefault("impersonate-group", List.of());
+    for (String group : groups) {
+      require(user, Wish.resource("impersonate", "", "groups", "", "", group));
+    }
+    if (wanted.equals(User.ANONYMOUS.name())) {
+      return User.ANONYMOUS;
+    }
+    String account = "system:serviceaccount:";
+    if (wanted.startsWith(account) && groups.isEmpty()) {
+      String namespace = wanted.substring(account.length()).split(":", 2)[0];
+      return User.of(
+          wanted, List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace));
+    }
+    User other = User.of(wanted, groups);
+    return new User(other.name(), call.header("impersonate-uid"), other.groups(), Map.of());
+  }
+
+  /** Throws a 403 unless the user may. */
   public void require(User user, Wish wish) {
-    if (!user.master()) {
-      throw ApiError.forbidden(wish.plural(), wish.group(), wish.name(), "no");
+    Rbac.Verdict verdict = decide(user, wish);
+    if (!verdict.allowed()) {
+      String more =
+          verdict.errors().isEmpty() ? "" : ": RBAC: " + String.join(", ", verdict.errors());
+      throw wish.refusal(user, more);
     }
   }
 
   /** Throws a 403 unless the user may call that path. */
   public void requirePath(User user, Call call) {
-    if (!user.master()) {
-      throw ApiError.forbiddenPath("no");
+    require(user, Wish.path(call.method().toLowerCase(Locale.ROOT), call.path()));
+  }
+
+  Rbac.Verdict decide(User user, Wish wish) {
+    if (user.master() || open(user, wish)) {
+      return new Rbac.Verdict(true, "", List.of());
     }
+    return rbac.decide(user, wish);
+  }
+
+  /** Health and version are for everybody, discovery for everybody with a name. */
+  private static boolean open(User user, Wish wish) {
+    if (wish.path().isEmpty() || !wish.verb().equals("get")) {
+      return false;
+    }
+    String root = "/" + wish.path().substring(1).split("/", 2)[0];
+    if (OPEN_TO_ALL.contains(root)) {
+      return true;
+    }
+    return user.groups().contains(User.AUTHENTICATED) && DISCOVERY.contains(root);
   }
 }

@@ -2,14 +2,25 @@ package dev.mlk.practice.api.admission;
 
 import dev.mlk.practice.api.objects.Objects;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** All rules of admission, in order. */
 public final class Admission {
   private final List<Rule> rules;
 
   /** The rules over the objects there are. */
-  public Admission(Objects objects) {
-    this.rules = List.of(new NamespaceLifecycle(objects));
+  public Admission(Objects objects, RandomGenerator random) {
+    this.rules =
+        List.of(
+            new NamespaceLifecycle(objects),
+            new LimitRanges(objects),
+            new ServiceAccounts(objects, random),
+            new PodPriority(objects),
+            new DefaultTolerations(),
+            new DefaultStorageClass(objects),
+            new ServiceAddresses(objects, random),
+            new RightsOfGranter(objects),
+            new Quotas(objects));
   }
 
   /** Lets every rule add to the object; refuses with an {@code ApiError}. */

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The kinds served now. Safe for many threads; what is handed out does not change. */
 public final class Catalog {
   private final Map<String, Served> builtIn;
   private final AtomicReference<Map<String, Served>> all;
+  private final AtomicLong changes = new AtomicLong();
 
   private Catalog(Map<String, Served> builtIn) {
     this.builtIn = builtIn;
@@ -63,6 +65,16 @@ public final class Catalog {
         .toList();
   }
 
+  /** How often the custom kinds have changed. */
+  public long changes() {
+    return changes.get();
+  }
+
+  /** Whether all kinds of the group are custom. */
+  public boolean custom(String group) {
+    return builtIn.values().stream().noneMatch(served -> served.resource().group().equals(group));
+  }
+
   /** Replaces the custom kinds. */
   public void setCustom(List<Served> custom) {
     Map<String, Served> next = new LinkedHashMap<>(builtIn);
@@ -71,6 +83,7 @@ public final class Catalog {
       next.put(path(resource.group(), resource.version(), resource.plural()), served);
     }
     all.set(next);
+    changes.incrementAndGet();
   }
 
   private static String path(String group, String version, String plural) {

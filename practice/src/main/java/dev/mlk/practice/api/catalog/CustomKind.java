@@ -1,9 +1,9 @@
 package dev.mlk.practice.api.catalog;
 
-import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.schema.Bodies.Body;
-import java.util.List;
+import dev.mlk.practice.schema.Decoding;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a custom resource definition says of one version beyond names and rules. */
 public interface CustomKind {
@@ -13,17 +13,20 @@ public interface CustomKind {
   /** The warning for users of this version, empty for none. */
   String deprecation();
 
-  /** Drops the fields that the schema does not have, and refuses or warns as the caller wants. */
-  void checkFields(Call call, Body body, List<String> warnings);
+  /** Holds a body against the schema: unknown and duplicate fields, types of the metadata. */
+  Decoding.Result check(Body body);
 
-  /** Drops unknown fields; gives the refusal when the caller wants one, else warns. */
-  Optional<String> strictErrors(Call call, Body body, List<String> warnings);
+  /** Drops the fields that the schema does not have. */
+  void prune(ObjectNode object);
 
-  /** Where the scale subresource finds its numbers: dotted paths; empty when there is none. */
+  /** The schema as the definition has it. */
+  ObjectNode openApi();
+
+  /** Where the scale subresource finds its numbers; empty when there is none. */
   Optional<ScalePaths> scale();
 
   /**
-   * Paths of the scale subresource.
+   * Paths of the scale subresource, such as {@code .spec.replicas}.
    *
    * @param specReplicas the wanted number
    * @param statusReplicas the actual number

@@ -9,6 +9,7 @@ import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.Header;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -111,7 +112,7 @@ public final class Listeners implements AutoCloseable {
       response.header("Warning", answer.warningHeader());
     }
     if (answer.stream().isPresent()) {
-      stream(answer.stream().get(), response);
+      stream(answer.stream().get(), answer.type().startsWith("application/json"), response);
     } else if (answer.body().length >= GZIP_FROM
         && call.wholeHeader("accept-encoding").contains("gzip")) {
       response.header("Content-Encoding", "gzip");
@@ -121,10 +122,19 @@ public final class Listeners implements AutoCloseable {
     }
   }
 
-  private static void stream(InputStream stream, ServerResponse response) {
+  /**
+   * Sends a stream as it comes.
+   *
+   * @param json whether blanks mean nothing in it: clients wait for the head of a watch's answer,
+   *     and the server only sends a head together with a first byte
+   */
+  private static void stream(InputStream stream, boolean json, ServerResponse response) {
     try (stream;
         OutputStream out = response.outputStream()) {
-      out.flush();
+      if (json && stream.available() == 0) {
+        out.write(' ');
+        out.flush();
+      }
       byte[] chunk = new byte[CHUNK];
       int count = stream.read(chunk);
       while (count >= 0) {
@@ -134,8 +144,9 @@ public final class Listeners implements AutoCloseable {
         }
         count = stream.read(chunk);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      // The client left, or the server stops: nobody is there to be told.
+      throw new CloseConnectionException("the stream has broken off", e);
     }
   }
 

@@ -28,12 +28,16 @@ final class UpgradedConnection implements ServerConnection {
   }
 
   @Override
-  public void handle(Limit limit) throws InterruptedException {
+  public void handle(Limit limit) {
     serving = Thread.currentThread();
     connection.dataWriter().writeNow(BufferData.create(head().getBytes(StandardCharsets.US_ASCII)));
     try {
       upgrade.serve(new Input(connection.dataReader()), new Output(connection.dataWriter()));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("the server stops", e);
+    } catch (IOException | RuntimeException e) {
+      // No HTTP error can be told any more: the client speaks another protocol now.
       throw new CloseConnectionException("the stream to a pod broke", e);
     }
     throw new CloseConnectionException("the stream to a pod has ended");

@@ -49,4 +49,11 @@ public record Action(
   public Action named(String other) {
     return new Action(call, user, served, namespace, other, subresource, accepts, warnings);
   }
+
+  /** A call on the object itself, with another method and body. */
+  Action plain(String method, byte[] body) {
+    Call other =
+        new Call(method, call.path(), call.query(), call.headers(), body, call.credentials());
+    return new Action(other, user, served, namespace, name, "", accepts, warnings);
+  }
 }

@@ -1,7 +1,9 @@
 package dev.mlk.practice.api.rest;
 
 import dev.mlk.kube.Resource;
+import dev.mlk.practice.api.catalog.CustomKind;
 import dev.mlk.practice.api.catalog.Served;
+import dev.mlk.practice.api.protobuf.ProtobufBody;
 import dev.mlk.practice.api.wire.Accepts;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Json;
@@ -11,6 +13,7 @@ import dev.mlk.practice.schema.Decoding;
 import dev.mlk.practice.schema.TypeSchema;
 import dev.mlk.practice.schema.TypedForm;
 import dev.mlk.practice.status.ApiError;
+import dev.mlk.practice.status.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Bodies {
   private static final String KNOWN =
       "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+
+  /** How much of a body messages show. */
+  private static final int SHOWN = 30;
 
   private Bodies() {}
 
@@ -37,7 +43,7 @@ final class Bodies {
     ObjectNode object = body.object();
     checkKind(action, object, resource, served.custom().isEmpty());
     if (served.custom().isPresent()) {
-      served.custom().get().checkFields(action.call(), body, action.warnings());
+      checkCustom(action, body, served.custom().get());
     } else if (served.type().isPresent()) {
       checkFields(action, body, served.type().get(), resource);
     }
@@ -69,12 +75,16 @@ final class Bodies {
       return switch (mediaType(call)) {
         case "application/json", "application/x-www-form-urlencoded" ->
             dev.mlk.practice.schema.Bodies.json(call.body());
+        case ProtobufBody.MEDIA_TYPE ->
+            new Body(ProtobufBody.read(call.body()), List.of(), List.of());
         case "application/yaml" -> dev.mlk.practice.schema.Bodies.yaml(call.body());
         default ->
             throw ApiError.unsupportedMediaType(
                 "the body of the request was in an unknown format - accepted media types include: "
                     + KNOWN);
       };
+    } catch (IllegalArgumentException e) {
+      throw ApiError.badRequest(e.getMessage());
     } catch (BodyException e) {
       throw ApiError.badRequest(
           "the object provided is unrecognized (must be of type " + kind + "): " + e.getMessage());
@@ -85,11 +95,8 @@ final class Bodies {
       Action action, ObjectNode object, Resource kind, boolean mayBeBare) {
     boolean bareKind = object.path("kind").asString("").isEmpty();
     boolean bareVersion = object.path("apiVersion").asString("").isEmpty();
-    if (!mayBeBare && bareKind) {
-      throw ApiError.badRequest("Object 'Kind' is missing in '" + text(action.call()) + "'");
-    }
-    if (!mayBeBare && bareVersion) {
-      throw ApiError.badRequest("Object 'apiVersion' is missing in '" + text(action.call()) + "'");
+    if (!mayBeBare && (bareKind || bareVersion)) {
+      throw missing(action.call(), kind.kind(), bareKind ? "Kind" : "apiVersion");
     }
     if (bareKind) {
       object.put("kind", kind.kind());
@@ -99,6 +106,13 @@ final class Bodies {
     }
     String gotKind = object.path("kind").asString("");
     String gotVersion = object.path("apiVersion").asString("");
+    if (!gotKind.equals(kind.kind()) && !mayBeBare) {
+      throw ApiError.invalid(
+          gotKind,
+          kind.group(),
+          object.path("metadata").path("name").asString(""),
+          List.of(FieldError.invalid("kind", "\"" + gotKind + "\"", "must be " + kind.kind())));
+    }
     if (!gotKind.equals(kind.kind())) {
       throw ApiError.badRequest(wrongKind(gotVersion, gotKind, kind));
     }
@@ -129,6 +143,30 @@ final class Bodies {
         + "."
         + kind.kind()
         + "): unknown conversion";
+  }
+
+  private static void checkCustom(Action action, Body body, CustomKind custom) {
+    Resource resource = action.served().resource();
+    Decoding.Result result = custom.check(body);
+    String head =
+        resource.kind()
+            + " in version \""
+            + resource.version()
+            + "\" cannot be handled as a "
+            + resource.kind()
+            + ": ";
+    result
+        .typeError()
+        .ifPresent(
+            text -> {
+              throw ApiError.badRequest(head + text);
+            });
+    strict(action.call(), result.strictErrors(), action.warnings())
+        .ifPresent(
+            text -> {
+              throw ApiError.badRequest(head + text);
+            });
+    custom.prune(body.object());
   }
 
   private static void checkFields(Action action, Body body, TypeSchema type, Resource kind) {
@@ -167,7 +205,18 @@ final class Bodies {
     return Optional.empty();
   }
 
-  private static String text(Call call) {
-    return new String(call.body(), StandardCharsets.UTF_8);
+  private static ApiError missing(Call call, String kind, String what) {
+    String text = new String(call.body(), StandardCharsets.UTF_8);
+    String excerpt = text.length() > SHOWN ? text.substring(0, SHOWN) + " ..." : text;
+    return ApiError.badRequest(
+        "the object provided is unrecognized (must be of type "
+            + kind
+            + "): Object '"
+            + what
+            + "' is missing in '"
+            + text
+            + "' ("
+            + excerpt
+            + ")");
   }
 }

@@ -82,7 +82,7 @@ final class Connecting {
   }
 
   /** The container that the client means: the one it names, or the only one. */
-  private static String container(String named, String pod, JsonNode spec) {
+  static String container(String named, String pod, JsonNode spec) {
     List<String> names = new ArrayList<>();
     for (String list : List.of("initContainers", "containers", "ephemeralContainers")) {
       for (JsonNode container : spec.path(list)) {
@@ -112,7 +112,7 @@ final class Connecting {
     }
   }
 
-  private static Target target(ObjectNode pod, String container) {
+  static Target target(ObjectNode pod, String container) {
     JsonNode metadata = pod.path("metadata");
     return new Target(
         metadata.path("namespace").asString(""),

@@ -94,15 +94,31 @@ final class MetadataContent {
   }
 
   private static void owners(JsonNode owners, List<FieldError> errors) {
-    int index = 0;
+    String path = "metadata.ownerReferences";
+    String controller = "";
     for (JsonNode owner : owners) {
-      String path = "metadata.ownerReferences[" + index++ + "]";
       for (String name : List.of("apiVersion", "kind", "name", "uid")) {
         if (owner.path(name).asString("").isEmpty()) {
-          String shown =
-              name.equals("apiVersion") ? "version must not be empty" : name + " must not be empty";
-          errors.add(FieldError.invalid(path + "." + name, "\"\"", shown));
+          String why =
+              name.equals("apiVersion") ? "version must not be empty" : "must not be empty";
+          errors.add(FieldError.invalid(path + "." + name, "\"\"", why));
         }
+      }
+      if (owner.path("controller").asBoolean(false)) {
+        String shown = owner.path("kind").asString("") + "/" + owner.path("name").asString("");
+        if (!controller.isEmpty()) {
+          errors.add(
+              FieldError.invalid(
+                  path,
+                  owners.toString(),
+                  "Only one reference can have Controller set to true. Found \"true\" in references"
+                      + " for "
+                      + controller
+                      + " and "
+                      + shown));
+          return;
+        }
+        controller = shown;
       }
     }
   }

@@ -87,12 +87,11 @@ final class Patch {
     Served served = action.served();
     byte[] shown = Json.write(result);
     if (served.custom().isPresent()) {
-      Body whole = new Body(result, List.of(), List.of());
-      served
-          .custom()
-          .get()
-          .strictErrors(action.call(), whole, action.warnings())
+      Decoding.Result found = served.custom().get().check(new Body(result, List.of(), List.of()));
+      found.typeError().ifPresent(text -> refuse(shown, text));
+      Bodies.strict(action.call(), found.strictErrors(), action.warnings())
           .ifPresent(text -> refuse(shown, text));
+      served.custom().get().prune(result);
       return;
     }
     if (shape.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.mlk.kube.Resources;
 import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.admission.Attempt;
 import dev.mlk.practice.api.catalog.Served;
+import dev.mlk.practice.api.crd.CustomKinds;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Json;
@@ -195,8 +196,20 @@ final class Removing {
       markPod(options, object);
       return;
     }
+    if (resource.equals(Resources.CUSTOM_RESOURCES)) {
+      holdForCleanup(object);
+    }
     if (!Metadata.finalizers(object).isEmpty() && !Metadata.terminating(object)) {
       setDeletion(object, clock.instant(), 0);
+    }
+  }
+
+  /** A definition stays until the objects of its kind are gone. */
+  private static void holdForCleanup(ObjectNode definition) {
+    List<String> finalizers = new ArrayList<>(Metadata.finalizers(definition));
+    if (!Metadata.terminating(definition) && !finalizers.contains(CustomKinds.CLEANUP)) {
+      finalizers.add(CustomKinds.CLEANUP);
+      Metadata.setFinalizers(definition, finalizers);
     }
   }
 

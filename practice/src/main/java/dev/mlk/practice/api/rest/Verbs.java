@@ -1,33 +1,46 @@
 package dev.mlk.practice.api.rest;
 
+import dev.mlk.kube.Resource;
+import dev.mlk.practice.api.access.Reviews;
 import dev.mlk.practice.api.admission.Admission;
+import dev.mlk.practice.api.catalog.CustomKind;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Answer;
+import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.status.ApiError;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The verbs, for whoever has read, authenticated and allowed a call. */
 public final class Verbs {
+  private static final Resource TOKEN_REQUEST =
+      Resource.namespaced("authentication.k8s.io", "v1", "tokenrequests", "TokenRequest");
   private final Objects objects;
+  private final Reviews reviews;
   private final Rendering rendering;
   private final Reading reading;
   private final Watching watching;
   private final Writing writing;
   private final Removing removing;
   private final Connecting connecting;
+  private final Logs logs;
+  private final PodChanges podChanges;
+  private final Scaling scaling;
 
   /** The verbs over the objects there are. */
   public Verbs(
       Objects objects,
       Admission admission,
+      Reviews reviews,
       PodStreams pods,
       InstantSource clock,
       RandomGenerator random) {
     this.objects = objects;
+    this.reviews = reviews;
     this.rendering = new Rendering(clock);
     this.reading = new Reading(objects, rendering);
     this.watching = new Watching(objects, rendering);
@@ -40,6 +53,9 @@ public final class Verbs {
             new FieldTracking(clock));
     this.removing = new Removing(objects, admission, rendering, clock);
     this.connecting = new Connecting(objects, pods);
+    this.logs = new Logs(objects, pods, clock);
+    this.podChanges = new PodChanges(objects, removing, clock);
+    this.scaling = new Scaling(objects, writing, rendering);
   }
 
   /**
@@ -48,12 +64,39 @@ public final class Verbs {
    * @param verb get, list, watch, create, update, patch, delete or deletecollection
    */
   public Answer handle(String verb, Action action) {
+    action
+        .served()
+        .custom()
+        .map(CustomKind::deprecation)
+        .filter(text -> !text.isEmpty())
+        .ifPresent(action.warnings()::add);
+    if (action.served().resource().group().startsWith("auth")
+        && action.served().resource().group().endsWith("ation.k8s.io")) {
+      return review(action);
+    }
     return switch (action.subresource()) {
-      case "", "status" -> plain(verb, action);
+      case "", "status", "ephemeralcontainers", "resize" -> plain(verb, action);
       case "finalize" -> finalizeNamespace(verb, action);
+      case "token" -> token(action);
+      case "log" -> logs.log(action);
+      case "scale" -> scaling.handle(verb, action);
+      case "binding" -> podChanges.bind(action);
+      case "eviction" -> podChanges.evict(action);
       case "exec", "attach", "portforward" -> connecting.connect(verb, action);
       default -> throw ApiError.noSuchResource();
     };
+  }
+
+  private Answer review(Action action) {
+    ObjectNode review = Bodies.object(action);
+    String kind = action.served().resource().kind();
+    return rendering.one(
+        action, 201, reviews.answer(kind, action.user(), action.namespace(), review));
+  }
+
+  private Answer token(Action action) {
+    ObjectNode request = Bodies.object(action, TOKEN_REQUEST, Optional.empty());
+    return rendering.one(action, 201, reviews.token(action.namespace(), action.name(), request));
   }
 
   private Answer plain(String verb, Action action) {
@@ -76,7 +119,7 @@ public final class Verbs {
       throw ApiError.methodNotAllowed();
     }
     ObjectNode wanted = Bodies.object(action);
-    ObjectNode spec = (ObjectNode) wanted.path("spec").deepCopy();
+    ObjectNode spec = Json.child(wanted, "spec").deepCopy();
     ObjectNode changed =
         objects
             .find(action.served(), "", action.name())

@@ -35,23 +35,31 @@ public final class NameTranslation {
   }
 
   /**
-   * The text with all names replaced that mean something here.
+   * Whose text it is.
    *
-   * @param namespace the namespace of the pod
-   * @param self the pod's own names
+   * @param uid the pod's uid
+   * @param namespace its namespace
+   * @param names the names by which peers know it
    */
-  public String translate(String text, String namespace, Set<String> self) {
+  public record Reader(String uid, String namespace, Set<String> names) {
+    public Reader {
+      names = Set.copyOf(names);
+    }
+  }
+
+  /** The text with all names replaced that mean something to its reader. */
+  public String translate(String text, Reader reader) {
     if (text.indexOf(':') < 0) {
       return text;
     }
-    Set<Integer> clusterPorts = clusterPorts(text, namespace, self);
+    Set<Integer> clusterPorts = clusterPorts(text, reader);
     StringBuilder result = new StringBuilder();
     Matcher mention = MENTION.matcher(text);
     while (mention.find()) {
       Optional<Integer> port = port(mention);
       boolean peer = port.filter(clusterPorts::contains).isPresent();
       String replacement =
-          port.flatMap(each -> address(mention.group("name"), each, namespace, peer))
+          port.flatMap(each -> address(mention.group("name"), each, reader, peer))
               .map(address -> scheme(mention) + address)
               .orElse(mention.group());
       mention.appendReplacement(result, Matcher.quoteReplacement(replacement));
@@ -59,14 +67,14 @@ public final class NameTranslation {
     return mention.appendTail(result).toString();
   }
 
-  private Set<Integer> clusterPorts(String text, String namespace, Set<String> self) {
+  private Set<Integer> clusterPorts(String text, Reader reader) {
     Set<Integer> ports = new HashSet<>();
     Matcher mention = MENTION.matcher(text);
     while (mention.find()) {
       String name = mention.group("name");
       if (mention.group("port") != null) {
         int port = Integer.parseInt(mention.group("port"));
-        if (self.contains(name) || address(name, port, namespace, false).isPresent()) {
+        if (reader.names().contains(name) || address(name, port, reader, false).isPresent()) {
           ports.add(port);
         }
       }
@@ -95,7 +103,7 @@ public final class NameTranslation {
    *
    * @param peer whether an unknown single name is known to be a peer's
    */
-  private Optional<String> address(String name, int port, String namespace, boolean peer) {
+  private Optional<String> address(String name, int port, Reader reader, boolean peer) {
     if (name.equals("localhost") || !name.chars().anyMatch(Character::isLetter)) {
       return Optional.empty();
     }
@@ -103,8 +111,8 @@ public final class NameTranslation {
     String plain =
         name.endsWith(DOMAIN) ? name.substring(0, name.length() - DOMAIN.length()) : name;
     plain = plain.endsWith(".svc") ? plain.substring(0, plain.length() - 4) : plain;
-    for (Reading reading : readings(List.of(plain.split("\\.", -1)), namespace, full)) {
-      Optional<String> found = address(reading, port, full || peer);
+    for (Reading reading : readings(List.of(plain.split("\\.", -1)), reader.namespace(), full)) {
+      Optional<String> found = address(reading, port, reader.uid(), full || peer);
       if (found.isPresent()) {
         return found;
       }
@@ -137,22 +145,24 @@ public final class NameTranslation {
     return readings;
   }
 
-  private Optional<String> address(Reading reading, int port, boolean sure) {
+  private Optional<String> address(Reading reading, int port, String user, boolean sure) {
     ServiceView.Meaning meaning =
         services.meaning(reading.namespace(), reading.service(), Optional.of(port));
     return switch (meaning) {
       case ServiceView.Meaning.At at when reading.host().isEmpty() ->
           Optional.of(at.host() + ":" + at.port());
       case ServiceView.Meaning.At _, ServiceView.Meaning.NoSuchPort _ -> Optional.empty();
-      case ServiceView.Meaning.Headless _ -> Optional.of(peer(reading, port));
+      case ServiceView.Meaning.Headless _ -> Optional.of(peer(reading, port, user));
       case ServiceView.Meaning.Unknown _ ->
-          sure && reading.host().isEmpty() ? Optional.of(peer(reading, port)) : Optional.empty();
+          sure && reading.host().isEmpty()
+              ? Optional.of(peer(reading, port, user))
+              : Optional.empty();
     };
   }
 
-  private String peer(Reading reading, int port) {
+  private String peer(Reading reading, int port, String user) {
     String name =
         reading.host().isEmpty() ? reading.service() : reading.host() + "." + reading.service();
-    return "127.0.0.1:" + network.named(new PodNetwork.Name(reading.namespace(), name, port));
+    return "127.0.0.1:" + network.named(new PodNetwork.Name(reading.namespace(), name, port), user);
   }
 }

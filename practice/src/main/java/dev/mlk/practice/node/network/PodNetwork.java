@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,10 @@ public final class PodNetwork {
 
   private final LocalPorts local;
   private final Map<Name, Integer> named = new HashMap<>();
+
+  /** Who has a name's port in its environment or listens on it. */
+  private final Map<Name, Set<String>> users = new HashMap<>();
+
   private final Map<Name, String> holders = new HashMap<>();
   private final Map<String, Pod> pods = new HashMap<>();
   private final Map<String, String> byAddress = new HashMap<>();
@@ -101,7 +106,7 @@ public final class PodNetwork {
       Name name = new Name(pod.namespace, each, containerPort);
       // Of several pods behind one name the first has its port; the others have their own.
       if (holders.putIfAbsent(name, uid) == null && port < 0) {
-        port = named(name);
+        port = named(name, uid);
       }
     }
     port = port < 0 ? local.take() : port;
@@ -109,21 +114,38 @@ public final class PodNetwork {
     return port;
   }
 
-  /** The local port behind a name, made up with its first mention. */
-  public synchronized int named(Name name) {
+  /**
+   * The local port behind a name, made up with its first mention.
+   *
+   * @param user the uid of the pod that mentions it; the name keeps its port while such a pod is
+   *     there
+   */
+  public synchronized int named(Name name, String user) {
+    users.computeIfAbsent(name, _ -> new HashSet<>()).add(user);
     return named.computeIfAbsent(name, _ -> local.take());
   }
 
-  /** Forgets a pod; names keep their ports, as peers may hold them. */
+  /** Forgets a pod, and the names that nobody mentions any more. */
   public synchronized void remove(String uid) {
     Pod pod = pods.remove(uid);
-    if (pod != null) {
-      byAddress.remove(pod.address);
-      holders.values().removeIf(uid::equals);
-      pod.ports.values().stream()
-          .filter(port -> !named.containsValue(port))
-          .forEach(local::release);
+    if (pod == null) {
+      return;
     }
+    byAddress.remove(pod.address);
+    holders.values().removeIf(uid::equals);
+    pod.ports.values().stream().filter(port -> !named.containsValue(port)).forEach(local::release);
+    users.values().forEach(each -> each.remove(uid));
+    named
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean unused = users.getOrDefault(entry.getKey(), Set.of()).isEmpty();
+              if (unused) {
+                users.remove(entry.getKey());
+                local.release(entry.getValue());
+              }
+              return unused;
+            });
   }
 
   /** Connects to a port of a pod, whether its process listens on the local port or on its own. */

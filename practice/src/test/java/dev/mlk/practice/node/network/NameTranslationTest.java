@@ -33,11 +33,12 @@ final class NameTranslationTest {
           });
 
   private String translate(String text) {
-    return translation.translate(text, "default", Set.of("mnist-worker-0"));
+    return translation.translate(
+        text, new NameTranslation.Reader("me", "default", Set.of("mnist-worker-0")));
   }
 
   private String local(String namespace, String name, int port) {
-    return "127.0.0.1:" + network.named(new PodNetwork.Name(namespace, name, port));
+    return "127.0.0.1:" + network.named(new PodNetwork.Name(namespace, name, port), "me");
   }
 
   @Test
@@ -45,7 +46,8 @@ final class NameTranslationTest {
     assertThat(
             translate(
                 """
-                {"cluster":{"ps":["mnist-ps-0.default.svc:2222"],"worker":["mnist-worker-0.default.svc:2222","mnist-worker-1.default.svc.cluster.local:2222"]},"task":{"type":"worker","index":0}}"""))
+                {"cluster":{"ps":["mnist-ps-0.default.svc:2222"],"worker":["mnist-worker-0.default.svc:2222","mnist-worker-1.default.svc.cluster.local:2222"]},"task":{"type":"worker","index":0}}\
+                """))
         .isEqualTo(
             "{\"cluster\":{\"ps\":[\""
                 + local("default", "mnist-ps-0", 2222)
@@ -109,7 +111,7 @@ final class NameTranslationTest {
 
   @Test
   void a_pod_behind_a_name_has_the_name_s_port() throws Exception {
-    int port = network.named(new PodNetwork.Name("default", "mnist-ps-0", 2222));
+    int port = network.named(new PodNetwork.Name("default", "mnist-ps-0", 2222), "peer");
     String address =
         network.add("uid", 0, "default", List.of("mnist-ps-0", "pod-a"), Optional.empty());
     assertThat(address).startsWith("127.64.");
@@ -146,6 +148,25 @@ final class NameTranslationTest {
           new java.net.InetSocketAddress(
               java.net.InetAddress.ofLiteral(PodNetwork.local(address)), 0));
       shown.connectTo(address, server.getLocalPort()).close();
+    }
+  }
+
+  @Test
+  void a_name_keeps_its_port_while_a_pod_mentions_it_and_no_longer() throws Exception {
+    PodNetwork.Name name = new PodNetwork.Name("default", "worker-0", 2222);
+    for (String uid : List.of("worker", "peer")) {
+      network.add(uid, 0, "default", List.of(uid), Optional.empty());
+    }
+    int port = network.named(name, "worker");
+    network.named(name, "peer");
+    network.remove("worker");
+    assertThat(network.named(name, "peer")).isEqualTo(port);
+    network.remove("peer");
+    for (int round = 0; round < 20_000; round++) {
+      String uid = "uid-" + round;
+      network.add(uid, 0, "default", List.of(uid), Optional.empty());
+      network.named(new PodNetwork.Name("default", uid, 1), uid);
+      network.remove(uid);
     }
   }
 }
