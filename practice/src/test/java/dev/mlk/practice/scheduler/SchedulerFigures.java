@@ -4,7 +4,6 @@ import dev.mlk.kube.Resources;
 import dev.mlk.practice.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -19,10 +18,13 @@ final class SchedulerFigures {
       cluster.namespace("ns");
       for (int i = 0; i < nodes; i++) {
         cluster.node("node-" + i, "", "");
-        cluster.client().patch(
-            Resources.NODES.path("", "node-" + i, "status"),
-            dev.mlk.kube.ApiClient.PatchType.MERGE,
-            TestCluster.json("{status: {allocatable: {cpu: '100000', pods: '100000', 'nvidia.com/gpu': '8'}}}"));
+        cluster
+            .client()
+            .patch(
+                Resources.NODES.path("", "node-" + i, "status"),
+                dev.mlk.kube.ApiClient.PatchType.MERGE,
+                TestCluster.json(
+                    "{status: {allocatable: {cpu: '100000', pods: '100000', 'nvidia.com/gpu': '8'}}}"));
       }
       long before = version(cluster);
       long start = System.nanoTime();
@@ -34,7 +36,8 @@ final class SchedulerFigures {
                   cluster.create(
                       Resources.PODS,
                       "ns",
-                      "{metadata: {name: '" + name
+                      "{metadata: {name: '"
+                          + name
                           + "'}, spec: {containers: [{name: 'main', image: 'mlk/simulated', resources: {requests: {cpu: '100m'}}}]}}"));
         }
       }
@@ -46,7 +49,8 @@ final class SchedulerFigures {
                   .count(),
           left -> left == 0);
       long bound = System.nanoTime();
-      long settled = TestCluster.await(() -> version(cluster), now -> now - before >= 3L * pods) - before;
+      long settled =
+          TestCluster.await(() -> version(cluster), now -> now - before >= 3L * pods) - before;
       System.out.printf(
           "%d pods, %d nodes: created in %.2f s, all bound %.2f s after the first create (%.0f pods/s), %.2f writes per pod%n",
           pods,
