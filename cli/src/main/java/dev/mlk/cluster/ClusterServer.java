@@ -84,9 +84,12 @@ final class ClusterServer implements AutoCloseable {
   }
 
   private static Operator operator(PracticeCluster cluster, Clock clock) {
+    Config config = Config.fromKubeconfig(cluster.kubeconfig());
+    // Watches as plain answers, as kubectl asks for them: one protocol less between the two.
+    config.setOnlyHttpWatches(true);
     KubernetesClient client =
         new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
+            .withConfig(config)
             .withHttpClientFactory(new JdkHttpClientFactory())
             .build();
     return new Operator(client, TfJobOperator.start(client, OperatorConfig.defaults(), clock));

@@ -46,6 +46,7 @@ final class FabricWay {
     }
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setRequestRetryBackoffLimit(0);
+    config.setOnlyHttpWatches(true);
     proxy.ifPresent(
         address -> {
           config.setHttpsProxy(address.toString());

@@ -4,6 +4,7 @@ import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.Informers;
 import dev.mlk.kube.Transport;
 import dev.mlk.practice.api.ApiServer;
+import dev.mlk.practice.api.EventExpiry;
 import dev.mlk.practice.api.access.Access;
 import dev.mlk.practice.api.access.Reviews;
 import dev.mlk.practice.api.access.Tokens;
@@ -38,6 +39,7 @@ public final class PracticeCluster implements AutoCloseable {
   private final Listeners listeners;
   private final Kubeconfig kubeconfig;
   private final CustomKinds custom;
+  private final EventExpiry expiry;
   private final LatePodStreams pods;
   private final Informers informers;
   private final Controllers controllers;
@@ -50,6 +52,7 @@ public final class PracticeCluster implements AutoCloseable {
       Listeners listeners,
       Kubeconfig kubeconfig,
       CustomKinds custom,
+      EventExpiry expiry,
       LatePodStreams pods,
       PracticeConfig config) {
     this.files = files;
@@ -58,6 +61,7 @@ public final class PracticeCluster implements AutoCloseable {
     this.listeners = listeners;
     this.kubeconfig = kubeconfig;
     this.custom = custom;
+    this.expiry = expiry;
     this.pods = pods;
     ApiClient client = new ApiClient(transport(), "kube-controller-manager");
     this.informers = new Informers(client);
@@ -100,7 +104,9 @@ public final class PracticeCluster implements AutoCloseable {
           Listeners.open(api, pki.serverContext(), files.port(config.port()), files.socket());
       Kubeconfig kubeconfig = new Kubeconfig(config.name(), listeners.port(), files.socket(), pki);
       files.written(listeners.port(), kubeconfig.text());
-      return new PracticeCluster(files, store, api, listeners, kubeconfig, custom, pods, config);
+      EventExpiry expiry = EventExpiry.start(objects, config.clock());
+      return new PracticeCluster(
+          files, store, api, listeners, kubeconfig, custom, expiry, pods, config);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -151,6 +157,7 @@ public final class PracticeCluster implements AutoCloseable {
     controllers.close();
     informers.close();
     listeners.close();
+    expiry.close();
     custom.close();
     store.close();
     try {

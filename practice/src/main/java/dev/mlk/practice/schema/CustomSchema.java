@@ -17,10 +17,13 @@ public final class CustomSchema {
 
   private final Structural root;
   private final TypeSchema type;
+  private final boolean rules;
 
   private CustomSchema(Structural root) {
     this.root = root;
     this.type = CustomTypes.root(root, METADATA);
+    this.rules = CustomRules.anywhere(root);
+    CustomRules.announce(root);
   }
 
   /** Compiles a version's {@code schema.openAPIV3Schema}. */
@@ -86,6 +89,11 @@ public final class CustomSchema {
    */
   public List<FieldError> validate(ObjectNode object, ObjectNode oldOrNull) {
     List<FieldError> errors = new StructuralValidation().root(object, oldOrNull, root);
-    return errors;
+    if (!rules) {
+      return errors;
+    }
+    List<FieldError> all = new ArrayList<>(errors);
+    all.addAll(CustomRules.check(object, oldOrNull, root, errors));
+    return all;
   }
 }

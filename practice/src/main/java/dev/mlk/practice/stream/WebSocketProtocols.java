@@ -37,10 +37,7 @@ final class WebSocketProtocols {
     if (chosen.isEmpty() && !offers.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Upgrade", "websocket");
-    headers.put("Connection", "Upgrade");
-    headers.put("Sec-WebSocket-Accept", accept(Offers.first(requestHeaders, "sec-websocket-key")));
+    Map<String, String> headers = accepted(requestHeaders);
     chosen.ifPresent(protocol -> headers.put("Sec-WebSocket-Protocol", protocol));
     String protocol = chosen.orElse("");
     return Optional.of(
@@ -54,6 +51,15 @@ final class WebSocketProtocols {
               case PodStream.Ports ports ->
                   (in, out) -> ports(streams, ports, protocol, new WebSocketConnection(in, out));
             }));
+  }
+
+  /** The headers that accept a WebSocket (RFC 6455, section 4.2.2). */
+  static Map<String, String> accepted(Map<String, List<String>> requestHeaders) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Upgrade", "websocket");
+    headers.put("Connection", "Upgrade");
+    headers.put("Sec-WebSocket-Accept", accept(Offers.first(requestHeaders, "sec-websocket-key")));
+    return headers;
   }
 
   private static void ports(

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class JsonPath {
   private static final Pattern STEP =
       Pattern.compile(
-          "\\.?(?:\\[\\?\\(@\\.([^=\\s]+)\\s*==\\s*[\"']([^\"']*)[\"']\\)]|\\[(\\d+|\\*)]"
+          "\\.?(?:\\[\\?\\(@\\.([^=\\s]+)\\s*==\\s*[\"']([^\"']*)[\"']\\)]|\\[(-?\\d*:?-?\\d*|\\*)]"
               + "|\\['([^']*)']|([^.\\[]+))");
   private final List<Step> steps = new ArrayList<>();
 
@@ -58,9 +58,30 @@ final class JsonPath {
       }
     } else if (step.index.equals("*")) {
       node.forEach(next::add);
-    } else {
-      add(node.get(Integer.parseInt(step.index)), next);
+    } else if (node.isArray()) {
+      slice(step.index, node, next);
     }
+  }
+
+  /**
+   * {@code 0}, {@code -1}, {@code 1:}, {@code :2} or {@code -1:}, counted from the end when
+   * negative.
+   */
+  private static void slice(String index, JsonNode node, List<JsonNode> next) {
+    int colon = index.indexOf(':');
+    int from = place(colon < 0 ? index : index.substring(0, colon), 0, node.size());
+    int end = colon < 0 ? from + 1 : place(index.substring(colon + 1), node.size(), node.size());
+    for (int i = Math.max(0, from); i < Math.min(end, node.size()); i++) {
+      next.add(node.get(i));
+    }
+  }
+
+  private static int place(String text, int otherwise, int size) {
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    int number = Integer.parseInt(text);
+    return number < 0 ? size + number : number;
   }
 
   private static void add(JsonNode node, List<JsonNode> next) {

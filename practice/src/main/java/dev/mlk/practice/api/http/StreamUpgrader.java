@@ -4,6 +4,8 @@ import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Credentials;
 import dev.mlk.practice.api.wire.Handler;
+import dev.mlk.practice.stream.Upgrade;
+import dev.mlk.practice.stream.WatchMessages;
 import io.helidon.http.Header;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.WritableHeaders;
@@ -14,11 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Upgrades the calls that lead to a pod's streams. All others, and those that are refused, go the
- * way of any call, which tells the reason.
+ * Upgrades the calls that lead to a pod's streams, and watches. All others, and those that are
+ * refused, go the way of any call, which tells the reason.
  */
 final class StreamUpgrader implements Http1Upgrader {
   private static final Pattern STREAMS =
@@ -43,14 +46,17 @@ final class StreamUpgrader implements Http1Upgrader {
   public ServerConnection upgrade(
       ConnectionContext connection, HttpPrologue prologue, WritableHeaders<?> headers) {
     String path = prologue.uriPath().rawPathNoParams();
-    if (!STREAMS.matcher(path).matches()) {
+    boolean watch = List.of("true", "1").contains(prologue.query().first("watch").orElse(""));
+    if (!watch && !STREAMS.matcher(path).matches()) {
       return null;
     }
-    Answer answer = handler.handle(call(connection, prologue, headers));
-    return answer
-        .upgrade()
-        .map(upgrade -> new UpgradedConnection(connection, upgrade))
-        .orElse(null);
+    Call call = call(connection, prologue, headers);
+    Answer answer = handler.handle(call);
+    Optional<Upgrade> upgraded =
+        watch
+            ? answer.stream().flatMap(events -> WatchMessages.of(call.headers(), events))
+            : answer.upgrade();
+    return upgraded.map(upgrade -> new UpgradedConnection(connection, upgrade)).orElse(null);
   }
 
   private Call call(

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Writing {
   private static final int NAME_ATTEMPTS = 8;
 
+  /** Subresources that change what an update of the pod itself may not. */
+  private static final Set<String> PARTS_OF_PODS = Set.of("ephemeralcontainers", "resize");
+
   /** Kinds that a PUT creates when they are not there. */
   private static final Set<String> CREATED_BY_UPDATE =
       Set.of(
@@ -233,8 +236,13 @@ final class Writing {
       Metadata.of(object).put("generation", generation + 1);
     }
     List<FieldError> errors = new ArrayList<>(MetadataRules.validateUpdate(object, old));
-    errors.addAll(
-        status ? rules.validateStatusUpdate(object, old) : rules.validateUpdate(object, old));
+    boolean part = PARTS_OF_PODS.contains(action.subresource());
+    if (part) {
+      errors.addAll(rules.validate(object));
+    } else {
+      errors.addAll(
+          status ? rules.validateStatusUpdate(object, old) : rules.validateUpdate(object, old));
+    }
     refuse(served, Metadata.name(object), errors);
     admission.validate(attempt);
     action.warnings().addAll(status ? List.of() : rules.warnings(object));
