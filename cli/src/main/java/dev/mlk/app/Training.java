@@ -1,6 +1,7 @@
 package dev.mlk.app;
 
 import dev.mlk.console.Console;
+import dev.mlk.console.QuietLogging;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +35,10 @@ public final class Training {
                 - name: tensorflow
                   image: mlk/simulated
                   args: ["--duration=1s", "--log=step=1 loss=0.5 accuracy=0.9"]
+                  resources:
+                    requests:
+                      cpu: 100m
+                      memory: 64Mi
       """;
 
   private final Path folder;
@@ -45,7 +50,12 @@ public final class Training {
   }
 
   /** Trains; ends with the exit code of the first command that met a defect. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+    // What the real main class does before the command's turn; the class itself belongs to the
+    // cache too.
+    Class.forName("dev.mlk.Mlk");
+    QuietLogging.install();
+    Ahead.start();
     Path folder = Path.of(System.getenv("MLK_HOME"));
     Files.writeString(folder.resolve("job.yaml"), JOB);
     PrintStream report = Console.system(System.getenv()).err();
