@@ -49,7 +49,7 @@ public final class Training {
     this.report = report;
   }
 
-  /** Trains; ends with the exit code of the first command that met a defect. */
+  /** Trains; ends with an exception when a command met a defect. */
   public static void main(String[] arguments) throws IOException, ClassNotFoundException {
     // What the real main class does before the command's turn; the class itself belongs to the
     // cache too.
@@ -61,7 +61,9 @@ public final class Training {
     PrintStream report = Console.system(System.getenv()).err();
     int code = new Training(folder, report).run();
     report.flush();
-    System.exit(code);
+    if (code != 0) {
+      throw new IllegalStateException("a command met a defect: exit code " + code);
+    }
   }
 
   private int run() {
