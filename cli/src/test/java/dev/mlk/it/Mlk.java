@@ -255,6 +255,11 @@ final class Mlk implements AutoCloseable {
   @Override
   public void close() throws IOException {
     Result stopped = stop();
+    // The cluster's process has let go of everything when the command ends, and then has to exit.
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!processes("").isEmpty() && System.nanoTime() < deadline) {
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    }
     List<String> left =
         processes("").stream()
             .map(process -> process.pid() + " " + commandLine(process.pid()))

@@ -109,7 +109,7 @@ final class RecoveryIT {
     assertThat(highest).isGreaterThan(before);
   }
 
-  private static int lastStep(String out) {
+  static int lastStep(String out) {
     Matcher steps = STEP.matcher(out);
     int last = 0;
     while (steps.find()) {
