@@ -79,7 +79,9 @@ final class Submission {
     return answers;
   }
 
-  /** A namespace that comes with the same file is not there yet, and nothing in it can be tried out. */
+  /**
+   * A namespace that comes with the same file is not there yet, and nothing in it can be tried out.
+   */
   private static boolean inNewNamespace(Wanted one, List<Wanted> wanted) {
     return wanted.stream()
         .anyMatch(
