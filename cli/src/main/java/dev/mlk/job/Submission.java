@@ -90,11 +90,22 @@ final class Submission {
                     && other.document.name().equals(one.namespace));
   }
 
-  /** Creates the objects in order; on a refusal takes back what it had created. */
-  List<Done> create(List<Document> documents) {
+  /**
+   * Creates the objects in order, after trying them; on a refusal takes back what it had created.
+   *
+   * @throws Problem with all that is in the way
+   */
+  List<Done> create(List<Document> documents, boolean evenIfItNeverFits) {
+    List<Wanted> wanted = wanted(documents);
+    if (documents.size() > 1) {
+      tryOut(documents, evenIfItNeverFits);
+    } else if (!evenIfItNeverFits) {
+      // One object is made or refused as a whole: trying it first would only cost a request.
+      fits(wanted);
+    }
     List<Done> done = new ArrayList<>();
     try {
-      for (Wanted one : wanted(documents)) {
+      for (Wanted one : wanted) {
         done.add(send(one, false));
       }
       return done;
