@@ -1,5 +1,6 @@
 package dev.mlk;
 
+import dev.mlk.app.Ahead;
 import dev.mlk.app.App;
 import dev.mlk.app.Version;
 import dev.mlk.console.Console;
@@ -28,6 +29,7 @@ public final class Mlk {
     }
     if (arguments.length < 2 || !arguments[1].equals("serve")) {
       QuietLogging.install();
+      Ahead.start();
     }
     App app = new App(console, environment, Path.of(""), InstantSource.system());
     System.exit(app.run(arguments));

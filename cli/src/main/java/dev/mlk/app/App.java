@@ -2,6 +2,7 @@ package dev.mlk.app;
 
 import dev.mlk.console.ClosedOutput;
 import dev.mlk.console.Console;
+import dev.mlk.console.Direct;
 import dev.mlk.console.GlobalOptions;
 import dev.mlk.console.Invocation;
 import dev.mlk.format.Nearest;
@@ -82,19 +83,35 @@ public final class App {
       return new HelpPages(invocation.console()).show(rest, reader.help());
     }
     Callable<Integer> command = CommandFactory.create(path.get(), invocation);
+    List<String> words = rest.subList(path.get().indexOf(' ') < 0 ? 1 : 2, rest.size());
+    if (!reader.help() && direct(command, words)) {
+      return command.call();
+    }
     CommandLine line = new CommandLine(command);
     line.getCommandSpec().name("mlk " + path.get());
     if (reader.help()) {
       HelpPages.command(invocation.console(), line);
       return 0;
     }
-    int words = path.get().indexOf(' ') < 0 ? 1 : 2;
     try {
-      line.parseArgs(rest.subList(words, rest.size()).toArray(String[]::new));
+      line.parseArgs(words.toArray(String[]::new));
     } catch (CommandLine.ParameterException e) {
       throw usage(e, path.get());
     }
     return command.call();
+  }
+
+  /** Whether the command has taken the words by itself: no option, and no file of arguments. */
+  static boolean direct(Callable<Integer> command, List<String> words) {
+    if (!(command instanceof Direct direct)) {
+      return false;
+    }
+    for (String word : words) {
+      if (word.startsWith("-") || word.startsWith("@")) {
+        return false;
+      }
+    }
+    return direct.takes(words);
   }
 
   /** The longest command name that the first words make. */

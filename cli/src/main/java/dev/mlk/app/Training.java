@@ -1,6 +1,7 @@
 package dev.mlk.app;
 
 import dev.mlk.console.Console;
+import dev.mlk.console.QuietLogging;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +35,10 @@ public final class Training {
                 - name: tensorflow
                   image: mlk/simulated
                   args: ["--duration=1s", "--log=step=1 loss=0.5 accuracy=0.9"]
+                  resources:
+                    requests:
+                      cpu: 100m
+                      memory: 64Mi
       """;
 
   private final Path folder;
@@ -44,14 +49,21 @@ public final class Training {
     this.report = report;
   }
 
-  /** Trains; ends with the exit code of the first command that met a defect. */
-  public static void main(String[] arguments) throws IOException {
+  /** Trains; ends with an exception when a command met a defect. */
+  public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+    // What the real main class does before the command's turn; the class itself belongs to the
+    // cache too.
+    Class.forName("dev.mlk.Mlk");
+    QuietLogging.install();
+    Ahead.start();
     Path folder = Path.of(System.getenv("MLK_HOME"));
     Files.writeString(folder.resolve("job.yaml"), JOB);
     PrintStream report = Console.system(System.getenv()).err();
     int code = new Training(folder, report).run();
     report.flush();
-    System.exit(code);
+    if (code != 0) {
+      throw new IllegalStateException("a command met a defect: exit code " + code);
+    }
   }
 
   private int run() {

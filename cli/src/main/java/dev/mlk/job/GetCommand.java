@@ -4,6 +4,7 @@ import dev.mlk.connect.Connection;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Cell;
 import dev.mlk.console.Console;
+import dev.mlk.console.Direct;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
@@ -20,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "get",
     description = "Show one job: its state, its replicas, and what is the matter",
     footer = {"", "Examples:", "  mlk tfjob get mnist", "  mlk tfjob get mnist -o json"})
-public final class GetCommand implements Callable<Integer> {
+public final class GetCommand implements Callable<Integer>, Direct {
   @Parameters(paramLabel = "NAME", description = "Name of the job")
   private String name = "";
 
@@ -31,6 +32,15 @@ public final class GetCommand implements Callable<Integer> {
   public GetCommand(Invocation invocation, Connections connections) {
     this.invocation = invocation;
     this.connections = connections;
+  }
+
+  @Override
+  public boolean takes(List<String> words) {
+    if (words.size() != 1) {
+      return false;
+    }
+    name = words.getFirst();
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.mlk.job;
 import dev.mlk.connect.Connection;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Cell;
+import dev.mlk.console.Direct;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  mlk tfjob list -A -o wide",
       "  mlk tfjob list -o json"
     })
-public final class ListCommand implements Callable<Integer> {
+public final class ListCommand implements Callable<Integer>, Direct {
   @Option(
       names = {"-A", "--all-namespaces"},
       description = "Of all namespaces")
@@ -48,6 +49,11 @@ public final class ListCommand implements Callable<Integer> {
   public ListCommand(Invocation invocation, Connections connections) {
     this.invocation = invocation;
     this.connections = connections;
+  }
+
+  @Override
+  public boolean takes(List<String> words) {
+    return words.isEmpty();
   }
 
   @Override

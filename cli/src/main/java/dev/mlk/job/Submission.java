@@ -63,6 +63,9 @@ final class Submission {
       try {
         answers.add(send(one, true));
       } catch (ApiException e) {
+        if (e.notFound() && inNewNamespace(one, wanted)) {
+          continue;
+        }
         first = first == null ? e : first;
         refusals.add(one.document.place("metadata.name") + ": " + e.getMessage());
       }
@@ -76,11 +79,33 @@ final class Submission {
     return answers;
   }
 
-  /** Creates the objects in order; on a refusal takes back what it had created. */
-  List<Done> create(List<Document> documents) {
+  /**
+   * A namespace that comes with the same file is not there yet, and nothing in it can be tried out.
+   */
+  private static boolean inNewNamespace(Wanted one, List<Wanted> wanted) {
+    return wanted.stream()
+        .anyMatch(
+            other ->
+                other.document.kind().equals("Namespace")
+                    && other.document.name().equals(one.namespace));
+  }
+
+  /**
+   * Creates the objects in order, after trying them; on a refusal takes back what it had created.
+   *
+   * @throws Problem with all that is in the way
+   */
+  List<Done> create(List<Document> documents, boolean evenIfItNeverFits) {
+    List<Wanted> wanted = wanted(documents);
+    if (documents.size() > 1) {
+      tryOut(documents, evenIfItNeverFits);
+    } else if (!evenIfItNeverFits) {
+      // One object is made or refused as a whole: trying it first would only cost a request.
+      fits(wanted);
+    }
     List<Done> done = new ArrayList<>();
     try {
-      for (Wanted one : wanted(documents)) {
+      for (Wanted one : wanted) {
         done.add(send(one, false));
       }
       return done;

@@ -2,6 +2,7 @@ package dev.mlk.job;
 
 import dev.mlk.connect.Connection;
 import dev.mlk.connect.Connections;
+import dev.mlk.console.Direct;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
@@ -28,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  mlk tfjob submit mnist.yaml --set worker.replicas=4 --dry-run=server",
       "  cat mnist.yaml | mlk tfjob submit - -o json"
     })
-public final class SubmitCommand implements Callable<Integer> {
+public final class SubmitCommand implements Callable<Integer>, Direct {
   @Parameters(
       paramLabel = "FILE",
       description = "File or folder of objects, - for standard input, or the name of a template")
@@ -75,6 +76,15 @@ public final class SubmitCommand implements Callable<Integer> {
   }
 
   @Override
+  public boolean takes(List<String> words) {
+    if (words.size() != 1) {
+      return false;
+    }
+    source = words.getFirst();
+    return true;
+  }
+
+  @Override
   public Integer call() throws Exception {
     Output output = invocation.options().output();
     output.require(Output.Format.JSON, Output.Format.YAML, Output.Format.NAME);
@@ -98,12 +108,11 @@ public final class SubmitCommand implements Callable<Integer> {
     }
     try (Connection connection = connections.open()) {
       Submission submission = new Submission(connection.client(), connection.namespace());
-      List<Submission.Done> tried = submission.tryOut(input.documents(), anyway);
       if (dryRun.equals("server")) {
-        print(tried, " created (dry run, server)");
+        print(submission.tryOut(input.documents(), anyway), " created (dry run, server)");
         return 0;
       }
-      List<Submission.Done> done = submission.create(input.documents());
+      List<Submission.Done> done = submission.create(input.documents(), anyway);
       print(done, " created");
       List<String> jobs =
           done.stream()

@@ -3,6 +3,7 @@ package dev.mlk.job;
 import dev.mlk.connect.Connection;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Console;
+import dev.mlk.console.Direct;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "why",
     description = "Say in a sentence why a job waits, fails or goes on, and what to do next",
     footer = {"", "Examples:", "  mlk tfjob why mnist", "  mlk tfjob why mnist -o json"})
-public final class WhyCommand implements Callable<Integer> {
+public final class WhyCommand implements Callable<Integer>, Direct {
   @Parameters(paramLabel = "NAME", description = "Name of the job")
   private String name = "";
 
@@ -30,6 +31,15 @@ public final class WhyCommand implements Callable<Integer> {
   public WhyCommand(Invocation invocation, Connections connections) {
     this.invocation = invocation;
     this.connections = connections;
+  }
+
+  @Override
+  public boolean takes(List<String> words) {
+    if (words.size() != 1) {
+      return false;
+    }
+    name = words.getFirst();
+    return true;
   }
 
   @Override

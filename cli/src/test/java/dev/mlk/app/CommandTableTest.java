@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mlk.console.GlobalOptions;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.TestConsole;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 final class CommandTableTest {
   private static final Invocation NOTHING =
@@ -33,6 +38,39 @@ final class CommandTableTest {
           .as(entry.path())
           .isEqualTo(entry.path().substring(entry.path().indexOf(' ') + 1));
       assertThat(annotation.description()).as(entry.path()).containsExactly(entry.summary());
+    }
+  }
+
+  @Test
+  void whatACommandTakesDirectlyIsWhatPicocliWouldTake() throws ReflectiveOperationException {
+    Set<String> direct = new HashSet<>();
+    for (CommandTable.Entry entry : CommandTable.ENTRIES) {
+      for (List<String> words : List.of(List.<String>of(), List.of("mnist"), List.of("a", "b"))) {
+        Callable<Integer> taken = CommandFactory.create(entry.path(), NOTHING);
+        if (App.direct(taken, words)) {
+          direct.add(entry.path());
+          Callable<Integer> parsed = CommandFactory.create(entry.path(), NOTHING);
+          new CommandLine(parsed).parseArgs(words.toArray(String[]::new));
+          for (Field field : taken.getClass().getDeclaredFields()) {
+            if (field.isAnnotationPresent(Option.class)
+                || field.isAnnotationPresent(Parameters.class)) {
+              field.setAccessible(true);
+              assertThat(field.get(taken))
+                  .as(entry.path() + " " + words + " " + field.getName())
+                  .isEqualTo(field.get(parsed));
+            }
+          }
+        }
+      }
+    }
+    assertThat(direct).contains("tfjob list", "tfjob get", "tfjob submit");
+  }
+
+  @Test
+  void everythingWithAnOptionGoesThroughPicocli() {
+    for (String word : List.of("-A", "--follow", "--", "-", "@file")) {
+      Callable<Integer> command = CommandFactory.create("tfjob submit", NOTHING);
+      assertThat(App.direct(command, List.of(word))).as(word).isFalse();
     }
   }
 

@@ -255,8 +255,8 @@ final class Mlk implements AutoCloseable {
   @Override
   public void close() throws IOException {
     Result stopped = stop();
-    // The cluster's process has let go of everything when the command ends, and then has to exit.
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    // Stop returns when the lock is free; the process itself needs a moment more to be gone.
+    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
     while (!processes("").isEmpty() && System.nanoTime() < deadline) {
       java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
     }

@@ -1,7 +1,8 @@
 package dev.mlk.kube;
 
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,7 +15,7 @@ public final class Informers implements AutoCloseable {
 
   private final ApiClient client;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Wanted, WatchedResource> running = new HashMap<>();
+  private final Map<Wanted, WatchedResource> running = new ConcurrentHashMap<>();
   private boolean closed;
 
   /** Informers that ask through this client; closing them leaves the client open. */
@@ -29,14 +30,18 @@ public final class Informers implements AutoCloseable {
 
   /** The objects of a resource that the scope names. The first call starts listing. */
   public Informer on(Resource resource, Scope scope) {
+    Wanted wanted = new Wanted(resource, scope);
+    // Listeners ask from inside an informer, which must not wait for whoever closes informers.
+    WatchedResource known = running.get(wanted);
+    if (known != null) {
+      return known;
+    }
     lock.lock();
     try {
       if (closed) {
         throw new IllegalStateException("informers are closed");
       }
-      return running.computeIfAbsent(
-          new Wanted(resource, scope),
-          wanted -> WatchedResource.start(client, wanted.resource, wanted.scope));
+      return running.computeIfAbsent(wanted, _ -> WatchedResource.start(client, resource, scope));
     } finally {
       lock.unlock();
     }
@@ -44,33 +49,25 @@ public final class Informers implements AutoCloseable {
 
   /** Stops following a resource, in all scopes: for custom resources that are gone. */
   public void stop(Resource resource) {
-    lock.lock();
-    try {
-      running
-          .entrySet()
-          .removeIf(
-              entry -> {
-                boolean gone = entry.getKey().resource.equals(resource);
-                if (gone) {
-                  entry.getValue().close();
-                }
-                return gone;
-              });
-    } finally {
-      lock.unlock();
+    for (Wanted wanted : List.copyOf(running.keySet())) {
+      if (wanted.resource.equals(resource)) {
+        WatchedResource gone = running.remove(wanted);
+        if (gone != null) {
+          gone.close();
+        }
+      }
     }
   }
 
-  /** Stops all. */
+  /** Stops all; what they know stays readable. */
   @Override
   public void close() {
     lock.lock();
     try {
       closed = true;
-      running.values().forEach(WatchedResource::close);
-      running.clear();
     } finally {
       lock.unlock();
     }
+    running.values().forEach(WatchedResource::close);
   }
 }

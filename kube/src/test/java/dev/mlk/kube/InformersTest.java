@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,41 @@ class InformersTest {
       events.add(event("DELETED", pod("c", 7)));
       eventually(() -> seen.size() == 2);
       assertThat(seen).containsExactly("6 true", "7 false");
+    }
+  }
+
+  @Test
+  void closingDoesNotWaitForAListenerThatAsksForAnotherInformer() throws Exception {
+    try (RawServer server = RawServer.tcp(this::answer);
+        ApiClient client = client(server)) {
+      Informers informers = new Informers(client);
+      Informer pods = informers.on(Resources.PODS);
+      pods.awaitSynced();
+      CountDownLatch inside = new CountDownLatch(1);
+      CountDownLatch closing = new CountDownLatch(1);
+      pods.onChange(
+          (_, _, now) -> {
+            if (Key.of(now).name().equals("c")) {
+              inside.countDown();
+              await(closing);
+              seen.add(informers.on(Resources.PODS).equals(pods) ? "found" : "another");
+            }
+          });
+      events.add(event("ADDED", pod("c", 6)));
+      inside.await();
+      Thread closer = Thread.ofVirtual().start(informers::close);
+      eventually(() -> closer.getState() == Thread.State.WAITING);
+      closing.countDown();
+      assertThat(closer.join(Duration.ofSeconds(10))).isTrue();
+      assertThat(seen).containsExactly("found");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -308,7 +308,11 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private boolean bound(Key claim) {
-    return volumes.claim(claim).map(Volumes::bound).orElse(false);
+    // The node agent mounts by the phase, which is written last.
+    return volumes
+        .claim(claim)
+        .map(found -> found.path("status").path("phase").asString("").equals("Bound"))
+        .orElse(false);
   }
 
   /** The binding failed: the pod, if it is still there, is tried again a little later. */

@@ -1,0 +1,33 @@
+package dev.mlk.app;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Loads on the second core what nearly every command needs once it has read its arguments: JSON and
+ * sockets. It changes nothing but time: who needs a class that is being loaded waits for it, by the
+ * JVM's own rule.
+ */
+public final class Ahead implements Runnable {
+  private static final String SAMPLE =
+      "{\"items\":[{\"text\":\"a\",\"number\":1,\"true\":true,\"list\":[]}]}";
+
+  private Ahead() {}
+
+  /** Begins, on a thread that holds up nobody's end. */
+  public static void start() {
+    Thread.ofPlatform().daemon().name("ahead").start(new Ahead());
+  }
+
+  @Override
+  public void run() {
+    JsonMapper.shared().readTree(SAMPLE);
+    try {
+      SocketChannel.open(StandardProtocolFamily.UNIX).close();
+    } catch (IOException | UnsupportedOperationException e) {
+      // Who needs the socket meets the same again, and says so.
+    }
+  }
+}
