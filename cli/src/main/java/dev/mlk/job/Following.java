@@ -1,6 +1,7 @@
 package dev.mlk.job;
 
 import dev.mlk.connect.Connection;
+import dev.mlk.console.Interruptions;
 import dev.mlk.console.Invocation;
 import dev.mlk.kube.ApiException;
 import java.util.function.Predicate;
@@ -50,7 +51,16 @@ final class Following {
       throws InterruptedException {
     JobFollower follower =
         new JobFollower(connection.client(), invocation, watch, name, wanted, lines, check);
-    follower.run();
+    try {
+      Interruptions.during(
+          invocation.console(),
+          "Interrupted; the job goes on. Next: mlk tfjob logs " + name + " --follow",
+          follower::run);
+    } catch (InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("following throws nothing else", e);
+    }
     invocation.note("Job " + name + " has succeeded: " + follower.phases().text() + ".");
   }
 }

@@ -63,6 +63,9 @@ final class Submission {
       try {
         answers.add(send(one, true));
       } catch (ApiException e) {
+        if (e.notFound() && inNewNamespace(one, wanted)) {
+          continue;
+        }
         first = first == null ? e : first;
         refusals.add(one.document.place("metadata.name") + ": " + e.getMessage());
       }
@@ -74,6 +77,17 @@ final class Submission {
       fits(wanted);
     }
     return answers;
+  }
+
+  /**
+   * A namespace that comes with the same file is not there yet, and nothing in it can be tried out.
+   */
+  private static boolean inNewNamespace(Wanted one, List<Wanted> wanted) {
+    return wanted.stream()
+        .anyMatch(
+            other ->
+                other.document.kind().equals("Namespace")
+                    && other.document.name().equals(one.namespace));
   }
 
   /**

@@ -168,18 +168,18 @@ final class ExitCodesIT {
             "--name",
             "greedy",
             "--set",
-            "memory=150Mi",
+            "memory=64Mi",
             "--set",
             "worker.restartPolicy=Never",
             "--set",
-            "spec.tfReplicaSpecs.Worker.template.spec.containers[tensorflow].resources.requests.memory=100Mi",
+            "spec.tfReplicaSpecs.Worker.template.spec.containers[tensorflow].resources.requests.memory=32Mi",
             "--wait");
     refused(
         result,
         9,
-        "worker-0 was killed because it used more memory than its limit of 150Mi",
+        "worker-0 was killed because it used more memory than its limit of 64Mi",
         "raise resources.limits.memory");
-    assertThat(why("greedy")).contains("more memory than its limit of 150Mi");
+    assertThat(why("greedy")).contains("more memory than its limit of 64Mi");
   }
 
   @Test

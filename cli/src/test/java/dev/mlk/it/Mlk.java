@@ -255,6 +255,11 @@ final class Mlk implements AutoCloseable {
   @Override
   public void close() throws IOException {
     Result stopped = stop();
+    // Stop returns when the lock is free; the process itself needs a moment more to be gone.
+    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (!processes("").isEmpty() && System.nanoTime() < deadline) {
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    }
     List<String> left =
         processes("").stream()
             .map(process -> process.pid() + " " + commandLine(process.pid()))

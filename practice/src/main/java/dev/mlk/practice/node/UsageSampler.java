@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * more memory than their limit.
  */
 final class UsageSampler {
+  private static final System.Logger LOG = System.getLogger(UsageSampler.class.getName());
   private static final Duration PERIOD = Duration.ofMillis(500);
 
   /** Half of what a new measurement says, half of what was known. */
@@ -53,6 +54,17 @@ final class UsageSampler {
   }
 
   private void sample() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      // A process table read at a bad moment must not be the last one.
+      LOG.log(System.Logger.Level.WARNING, "the use of containers could not be measured", e);
+    } finally {
+      start();
+    }
+  }
+
+  private void look() {
     Map<LocalProcess, Run> runs = new HashMap<>();
     for (PodWorker worker : workers.get()) {
       for (ContainerSlot slot : worker.containers().all()) {
@@ -71,7 +83,6 @@ final class UsageSampler {
         });
     before.keySet().retainAll(measured.keySet());
     uses.keySet().retainAll(measured.keySet());
-    start();
   }
 
   private static void look(Run run, Map<LocalProcess, Run> runs) {
