@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -42,6 +43,7 @@ final class JobFollower {
   private final Runnable check;
   private final Phases phases = new Phases(System::nanoTime);
   private final Map<String, Reading> readings = new LinkedHashMap<>();
+  private final AtomicReference<RuntimeException> refusal = new AtomicReference<>();
   private final Map<String, Set<String>> memoryKills = new HashMap<>();
   private String said = "";
   private Instant heard = Instant.MIN;
@@ -91,13 +93,9 @@ final class JobFollower {
       while (true) {
         long version = watch.version();
         Job job = watch.job().orElseThrow(this::gone);
-        for (Replica replica : watch.replicas()) {
-          if (wanted.test(replica)) {
-            readings.computeIfAbsent(replica.uid(), uid -> read(replica));
-          }
-        }
+        start();
         note(job);
-        check.run();
+        check();
         if (job.ended()) {
           finish();
           return succeeded(job);
@@ -152,6 +150,14 @@ final class JobFollower {
     }
   }
 
+  private void start() {
+    for (Replica replica : watch.replicas()) {
+      if (wanted.test(replica)) {
+        readings.computeIfAbsent(replica.uid(), uid -> read(replica));
+      }
+    }
+  }
+
   private Reading read(Replica replica) {
     ReplicaLog log = new ReplicaLog(api, watch, replica, lines);
     Thread thread =
@@ -162,20 +168,78 @@ final class JobFollower {
                     log.follow();
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                  } catch (RuntimeException e) {
+                    refusal.compareAndSet(null, e);
                   }
                 });
     return new Reading(log, thread);
   }
 
+  private void check() {
+    check.run();
+    RuntimeException refused = refusal.get();
+    if (refused != null) {
+      throw refused;
+    }
+  }
+
   /** Lets the logs of ended replicas run out; a parameter server that goes on is left alone. */
   private void finish() throws InterruptedException {
+    Set<String> running = running();
+    start();
     for (Map.Entry<String, Reading> entry : readings.entrySet()) {
-      Optional<Replica> replica = watch.replica(entry.getKey());
-      boolean ended =
-          replica.isEmpty() || replica.get().container().path("state").has("terminated");
-      entry.getValue().thread.join(ended ? Duration.ofSeconds(5) : Duration.ofMillis(500));
+      if (running.contains(entry.getKey())) {
+        entry.getValue().thread.join(Duration.ofMillis(500));
+      } else {
+        runOut(entry.getValue());
+      }
     }
-    check.run();
+    check();
+  }
+
+  private void runOut(Reading reading) throws InterruptedException {
+    long before = -1;
+    int silent = 0;
+    while (!reading.thread.join(TICK)) {
+      check();
+      silent = reading.log.taken() == before ? silent + 1 : 0;
+      before = reading.log.taken();
+      if (silent > PATIENCE) {
+        invocation.note("The rest of a log could not be read.");
+        return;
+      }
+    }
+  }
+
+  /**
+   * The pods that still run. The news that the job has ended may have overtaken the news of its
+   * pods, so they are asked for, and waited for.
+   */
+  private Set<String> running() throws InterruptedException {
+    while (true) {
+      long version = watch.version();
+      try {
+        Set<String> running = new HashSet<>();
+        boolean known = true;
+        for (Replica replica : watch.askReplicas()) {
+          if (!ended(replica)) {
+            running.add(replica.uid());
+          } else {
+            known &= watch.replica(replica.uid()).filter(JobFollower::ended).isPresent();
+          }
+        }
+        if (known) {
+          return running;
+        }
+      } catch (UncheckedIOException e) {
+        ask();
+      }
+      watch.awaitChange(version, TICK);
+    }
+  }
+
+  private static boolean ended(Replica replica) {
+    return replica.container().path("state").has("terminated");
   }
 
   private Job succeeded(Job job) {

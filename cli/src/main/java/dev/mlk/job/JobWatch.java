@@ -49,6 +49,11 @@ final class JobWatch implements AutoCloseable {
     questions.job(name);
   }
 
+  /** Asks for its pods. */
+  List<Replica> askReplicas() {
+    return questions.replicas(name);
+  }
+
   private void signal() {
     lock.lock();
     try {

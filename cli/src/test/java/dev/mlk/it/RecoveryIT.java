@@ -111,7 +111,7 @@ final class RecoveryIT {
     assertThat(highest.values()).anyMatch(step -> step > before);
   }
 
-  private static int lastStep(String out) {
+  static int lastStep(String out) {
     Matcher steps = STEP.matcher(out);
     int last = 0;
     while (steps.find()) {
