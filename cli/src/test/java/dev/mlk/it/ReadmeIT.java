@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every command of the README's five minutes runs, one after the other, and prints what stands there: numbers and times may differ, and a line
- * {@code ...} stands for any lines.
+ * Every command of the README's five minutes runs, one after the other, and prints what stands
+ * there: numbers and times may differ, and a line {@code ...} stands for any lines.
  */
 final class ReadmeIT {
   private static final Pattern NUMBER = Pattern.compile("[0-9][0-9.:TZ-]*");
@@ -27,9 +27,18 @@ final class ReadmeIT {
       for (Shown one : all) {
         assertThat(one.command).startsWith("mlk ");
         try (Mlk.Running running =
-            mlk.program(List.of("sh", "-c", "exec sh " + mlk.checkout().resolve("mlk") + one.command.substring(3) + " 2>&1"))) {
+            mlk.program(
+                List.of(
+                    "sh",
+                    "-c",
+                    "exec sh "
+                        + mlk.checkout().resolve("mlk")
+                        + one.command.substring(3)
+                        + " 2>&1"))) {
           String said = running.end().out();
-          assertThat(matches(said.lines().toList(), one.lines)).as("%s\nprinted:\n%s", one.command, said).isTrue();
+          assertThat(matches(said.lines().toList(), one.lines))
+              .as("%s\nprinted:\n%s", one.command, said)
+              .isTrue();
         }
       }
     }
