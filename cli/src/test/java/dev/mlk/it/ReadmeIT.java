@@ -1,0 +1,82 @@
+package dev.mlk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every command of the README's five minutes runs, one after the other, and prints what stands
+ * there: numbers and times may differ, and a line {@code ...} stands for any lines.
+ */
+final class ReadmeIT {
+  private static final Pattern NUMBER = Pattern.compile("[0-9][0-9.:TZ-]*");
+
+  /** A command and the lines below it. */
+  private record Shown(String command, List<String> lines) {}
+
+  @Test
+  void everyCommandPrintsWhatIsShown() throws Exception {
+    try (Mlk mlk = new Mlk()) {
+      List<Shown> all = shown(Files.readAllLines(mlk.checkout().resolve("README.md")));
+      assertThat(all).hasSizeGreaterThan(7);
+      for (Shown one : all) {
+        assertThat(one.command).startsWith("mlk ");
+        try (Mlk.Running running =
+            mlk.program(
+                List.of(
+                    "sh",
+                    "-c",
+                    "exec sh "
+                        + mlk.checkout().resolve("mlk")
+                        + one.command.substring(3)
+                        + " 2>&1"))) {
+          String said = running.end().out();
+          assertThat(matches(said.lines().toList(), one.lines))
+              .as("%s\nprinted:\n%s", one.command, said)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  private static List<Shown> shown(List<String> readme) throws IOException {
+    List<Shown> all = new ArrayList<>();
+    boolean inside = false;
+    for (String line : readme) {
+      if (line.startsWith("```")) {
+        inside = line.equals("```console");
+      } else if (inside && line.startsWith("$ ")) {
+        all.add(new Shown(line.substring(2), new ArrayList<>()));
+      } else if (inside) {
+        all.getLast().lines.add(line);
+      }
+    }
+    return all;
+  }
+
+  private static boolean matches(List<String> said, List<String> expected) {
+    if (expected.isEmpty()) {
+      return said.isEmpty();
+    }
+    if (expected.getFirst().equals("...")) {
+      for (int skip = 0; skip <= said.size(); skip++) {
+        if (matches(said.subList(skip, said.size()), expected.subList(1, expected.size()))) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return !said.isEmpty()
+        && plain(said.getFirst()).equals(plain(expected.getFirst()))
+        && matches(said.subList(1, said.size()), expected.subList(1, expected.size()));
+  }
+
+  private static String plain(String line) {
+    return NUMBER.matcher(line).replaceAll("#").replaceAll(" +", " ").strip();
+  }
+}
