@@ -1,9 +1,11 @@
 package dev.mlk.app;
 
+import dev.mlk.kube.JsonText;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
-import tools.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Loads on the second core what nearly every command needs once it has read its arguments: JSON and
@@ -11,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
  * JVM's own rule.
  */
 public final class Ahead implements Runnable {
-  private static final String SAMPLE =
-      "{\"items\":[{\"text\":\"a\",\"number\":1,\"true\":true,\"list\":[]}]}";
+  private static final byte[] SAMPLE =
+      "{\"items\":[{\"text\":\"a\",\"number\":1,\"true\":true,\"list\":[]}]}"
+          .getBytes(StandardCharsets.UTF_8);
 
   private Ahead() {}
 
@@ -23,7 +26,7 @@ public final class Ahead implements Runnable {
 
   @Override
   public void run() {
-    JsonMapper.shared().readTree(SAMPLE);
+    JsonText.read(new ByteArrayInputStream(SAMPLE));
     try {
       SocketChannel.open(StandardProtocolFamily.UNIX).close();
     } catch (IOException | UnsupportedOperationException e) {

@@ -83,6 +83,10 @@ final class ClusterProcess {
     java.addAll(
         List.of(
             "-Xlog:disable",
+            // The JVM would begin with a share of the machine's memory, and fill it before it
+            // cleans.
+            "-Xms40m",
+            "-Xmn16m",
             "-Xmx512m",
             "-Xss512k",
             "-XX:+UseSerialGC",

@@ -3,36 +3,35 @@ package dev.mlk.format;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON trees from and to text. */
 public final class Json {
-  private static final JsonMapper MAPPER = JsonMapper.shared();
-
   private Json() {}
 
   /** An empty object. */
   public static ObjectNode object() {
-    return MAPPER.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   /** An empty list. */
   public static ArrayNode array() {
-    return MAPPER.createArrayNode();
+    return JsonNodeFactory.instance.arrayNode();
   }
 
   /** The tree of a text; throws Jackson's exception when it is not JSON. */
   public static JsonNode read(String text) {
-    return MAPPER.readTree(text);
+    return JsonMapper.shared().readTree(text);
   }
 
   /** Indented text without a line end. */
   public static String write(JsonNode tree) {
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(tree);
   }
 
   /** The text in one line, without a line end. */
   public static String writeLine(JsonNode tree) {
-    return MAPPER.writeValueAsString(tree);
+    return JsonMapper.shared().writeValueAsString(tree);
   }
 }

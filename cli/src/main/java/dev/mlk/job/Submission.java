@@ -2,6 +2,7 @@ package dev.mlk.job;
 
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
+import dev.mlk.kube.JsonText;
 import dev.mlk.kube.Request;
 import dev.mlk.kube.Resource;
 import dev.mlk.manifest.Document;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -144,7 +144,7 @@ final class Submission {
         Request.of("POST", one.resource.path(one.namespace))
             .query("fieldManager", "mlk")
             .query("fieldValidation", "Strict")
-            .body("application/json", JsonMapper.shared().writeValueAsBytes(one.document.object()));
+            .body("application/json", JsonText.bytes(one.document.object()));
     try {
       ObjectNode answer = api.call(dry ? request.query("dryRun", "All") : request);
       return new Done(one.resource, answer, true);

@@ -1,12 +1,12 @@
 package dev.mlk.kube;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +30,6 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
-  private static final JsonMapper JSON = JsonMapper.shared();
   private final Transport transport;
   private final String userAgent;
 
@@ -110,7 +109,7 @@ public final class ApiClient implements AutoCloseable {
   /** Sends any request and reads the whole answer as JSON. */
   public ObjectNode call(Request request) {
     try (Reply reply = open(request)) {
-      return (ObjectNode) JSON.readTree(reply.body());
+      return (ObjectNode) JsonText.read(reply.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -138,7 +137,7 @@ public final class ApiClient implements AutoCloseable {
   private static ApiException refusal(int code, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     if (text.startsWith("{")) {
-      JsonNode status = JSON.readTree(text);
+      JsonNode status = JsonText.read(new ByteArrayInputStream(body));
       return new ApiException(code, status, status.path("message").asString(text));
     }
     return new ApiException(code, JsonNodeFactory.instance.objectNode(), text.strip());
@@ -149,7 +148,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private static byte[] bytes(JsonNode node) {
-    return JSON.writeValueAsBytes(node);
+    return JsonText.bytes(node);
   }
 
   private static String path(Resource resource, JsonNode object) {

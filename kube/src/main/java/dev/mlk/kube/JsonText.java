@@ -1,0 +1,138 @@
+package dev.mlk.kube;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Trees from and to JSON, the same as a {@link JsonMapper} gives, without its machinery for binding
+ * classes: that is half of what a short command would load.
+ */
+public final class JsonText {
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private JsonText() {}
+
+  /**
+   * Reads one value and the end after it; the caller closes the stream.
+   *
+   * @throws tools.jackson.core.JacksonException when it is not JSON
+   */
+  public static JsonNode read(InputStream input) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), input)) {
+      if (parser.nextToken() == null) {
+        throw new StreamReadException(parser, "no JSON where some was expected");
+      }
+      JsonNode value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "more after the end of the JSON value");
+      }
+      return value;
+    }
+  }
+
+  // The parser bounds the depth, and so this recursion.
+  private static JsonNode value(JsonParser parser) {
+    switch (parser.currentToken()) {
+      case START_OBJECT:
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          parser.nextToken();
+          object.set(name, value(parser));
+        }
+        return object;
+      case START_ARRAY:
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(value(parser));
+        }
+        return array;
+      case VALUE_STRING:
+        return NODES.stringNode(parser.getString());
+      case VALUE_NUMBER_INT:
+        return integer(parser);
+      case VALUE_NUMBER_FLOAT:
+        return NODES.numberNode(parser.getDoubleValue());
+      case VALUE_TRUE:
+        return NODES.booleanNode(true);
+      case VALUE_FALSE:
+        return NODES.booleanNode(false);
+      case VALUE_NULL:
+        return NODES.nullNode();
+      default:
+        throw new StreamReadException(parser, "no JSON value: " + parser.currentToken());
+    }
+  }
+
+  private static JsonNode integer(JsonParser parser) {
+    JsonParser.NumberType type = parser.getNumberType();
+    if (type == JsonParser.NumberType.INT) {
+      return NODES.numberNode(parser.getIntValue());
+    }
+    return type == JsonParser.NumberType.LONG
+        ? NODES.numberNode(parser.getLongValue())
+        : NODES.numberNode(parser.getBigIntegerValue());
+  }
+
+  /** The text of a tree in UTF-8, in one line. */
+  public static byte[] bytes(JsonNode tree) {
+    var bytes = new ByteArrayOutputStream(1024);
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      write(tree, generator);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(JsonNode node, JsonGenerator generator) {
+    if (node.isObject()) {
+      generator.writeStartObject();
+      node.forEachEntry(
+          (name, value) -> {
+            generator.writeName(name);
+            write(value, generator);
+          });
+      generator.writeEndObject();
+    } else if (node.isArray()) {
+      generator.writeStartArray();
+      for (JsonNode element : node) {
+        write(element, generator);
+      }
+      generator.writeEndArray();
+    } else if (node.isString()) {
+      generator.writeString(node.asString());
+    } else if (node.isInt() || node.isLong()) {
+      generator.writeNumber(node.asLong());
+    } else if (node.isBoolean()) {
+      generator.writeBoolean(node.asBoolean());
+    } else if (node.isNull()) {
+      generator.writeNull();
+    } else {
+      other(node, generator);
+    }
+  }
+
+  private static void other(JsonNode node, JsonGenerator generator) {
+    if (node.isBigInteger()) {
+      generator.writeNumber(node.asBigInteger());
+    } else if (node.isBigDecimal()) {
+      generator.writeNumber(node.asDecimal());
+    } else if (node.isNumber()) {
+      generator.writeNumber(node.asDouble());
+    } else {
+      throw new IllegalArgumentException("no JSON value: " + node.getNodeType());
+    }
+  }
+}
