@@ -14,7 +14,8 @@ final class Words {
     if (Admission.absent(value) || (value.isString() && value.stringValue().isEmpty())) {
       return;
     }
-    String written = value.asString(value.toString());
+    // Only then: Jackson loads all of its binding for the text of a tree.
+    String written = value.isString() ? value.stringValue() : value.toString();
     if (!allowed.contains(written)) {
       findings.add(
           Finding.error(
