@@ -2,19 +2,9 @@ package dev.mlk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,34 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What people type at kubectl, with the kubectls that they have. */
 @ParameterizedClass
 @MethodSource("dev.mlk.it.Kubectl#all")
-final class KubectlIT {
-  private static Mlk mlk;
-  private static String kubeconfig;
-  private static final Set<String> prepared = new java.util.HashSet<>();
-  private final Kubectl kubectl;
-
+final class KubectlIT extends KubectlCommands {
   KubectlIT(Kubectl kubectl) {
-    this.kubectl = kubectl;
-  }
-
-  @BeforeAll
-  static void startCluster() throws Exception {
-    mlk = new Mlk();
-    mlk.ok("cluster", "start");
-    kubeconfig = mlk.file("kubeconfig.yaml", mlk.ok("cluster", "kubeconfig"));
-  }
-
-  @AfterAll
-  static void stopCluster() throws Exception {
-    mlk.close();
-  }
-
-  @BeforeEach
-  void prepare() throws Exception {
-    kubectl.assumeThere();
-    if (prepared.add(kubectl.label())) {
-      assertThat(ok("create", "namespace", kubectl.label())).contains("created");
-    }
+    super(kubectl);
   }
 
   @Test
@@ -356,63 +321,5 @@ final class KubectlIT {
     assertThat(value("get", "quota", "limit", "-o", "jsonpath={.spec.hard.pods}"))
         .isEqualTo("12322");
     ok("delete", "quota/limit", "secret/password", "role/reader", "rolebinding/robot", "sa/robot");
-  }
-
-  private static String page(String url) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
-  }
-
-  private List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(kubectl.program(), "--kubeconfig", kubeconfig, "-n", kubectl.label()));
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  private String line(String... arguments) {
-    return String.join(" ", command(arguments));
-  }
-
-  private Mlk.Running start(String... arguments) {
-    return mlk.program(command(arguments));
-  }
-
-  private Mlk.Result program(String... command) throws InterruptedException {
-    try (Mlk.Running running = mlk.program(List.of(command))) {
-      return running.end();
-    }
-  }
-
-  private Mlk.Result run(String... arguments) throws InterruptedException {
-    try (Mlk.Running running = start(arguments)) {
-      return running.end();
-    }
-  }
-
-  private String ok(String... arguments) throws InterruptedException {
-    Mlk.Result result = run(arguments);
-    assertThat(result.code()).as(String.join(" ", arguments) + ":\n" + result.all()).isZero();
-    return result.out();
-  }
-
-  /** The output of a command that prints a value without an end of line. */
-  private String value(String... arguments) throws InterruptedException {
-    return ok(arguments).strip();
-  }
-
-  /** Output of a command in a condition that is waited for. */
-  private String text(String... arguments) {
-    try {
-      return ok(arguments);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 }
