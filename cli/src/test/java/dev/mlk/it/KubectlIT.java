@@ -238,6 +238,8 @@ final class KubectlIT extends KubectlCommands {
   void aWebServerIsReachedThroughAForwardedPort() throws Exception {
     ok("run", "web", "--image=nginx", "--port=80");
     ok("wait", "--for=condition=Ready", "pod/web", "--timeout=60s");
+    // Without a readiness probe a pod is ready when its program has started, not when it listens.
+    Mlk.await("the server to listen", () -> text("logs", "web").contains("port"));
     try (Mlk.Running forward = start("port-forward", "pod/web", ":80", "--address=127.0.0.1")) {
       forward.awaitOut("the port", out -> out.contains("Forwarding from"));
       Matcher port = Pattern.compile("127.0.0.1:([0-9]+) -> 80").matcher(forward.out());
