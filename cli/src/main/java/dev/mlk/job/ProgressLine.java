@@ -36,7 +36,10 @@ final class ProgressLine implements AutoCloseable {
 
   /** Takes a line of its log. */
   void take(Replica replica, String line) {
-    Progress.parse(line).ifPresent(step -> progress.set(step.text()));
+    // A line that tells of a checkpoint has a step too; what the loss was is still worth showing.
+    Progress.parse(line)
+        .filter(step -> step.values().containsKey("loss"))
+        .ifPresent(step -> progress.set(step.text()));
   }
 
   /** Shows the state of things, if it is time to. */

@@ -68,6 +68,60 @@ final class PracticeClusterTest {
   }
 
   @Test
+  void aForcedDeletionSucceedsThoughThePodsNodeIsQuicker() {
+    cluster
+        .informers()
+        .on(Resources.PODS)
+        .onChange(
+            (change, before, now) -> {
+              String name = now.path("metadata").path("name").asString();
+              if (now.path("metadata").has("deletionTimestamp") && name.startsWith("forced-")) {
+                owner.deleteIfThere(Resources.PODS, "default", name);
+              }
+            });
+    ObjectNode now = JsonMapper.shared().createObjectNode().put("gracePeriodSeconds", 0);
+    for (int i = 0; i < 100; i++) {
+      owner.create(Resources.PODS, "default", boundPod("forced-" + i));
+      owner.delete(Resources.PODS, "default", "forced-" + i, now);
+      assertThat(owner.find(Resources.PODS, "default", "forced-" + i)).isEmpty();
+    }
+  }
+
+  @Test
+  void anEvictionInItsOldVersionIsUnderstood() {
+    owner.create(Resources.PODS, "default", boundPod("evicted"));
+    String body =
+        """
+        {"apiVersion": "policy/v1beta1", "kind": "Eviction", "metadata": {"name": "evicted"},
+         "deleteOptions": {"gracePeriodSeconds": 0}}
+        """;
+    String path = Resources.PODS.path("default", "evicted") + "/eviction";
+    ObjectNode answer =
+        owner.call(
+            Request.of("POST", path)
+                .body("application/json", body.getBytes(StandardCharsets.UTF_8)));
+    assertThat(answer.path("status").asString()).isEqualTo("Success");
+    assertThat(owner.find(Resources.PODS, "default", "evicted")).isEmpty();
+  }
+
+  /** A pod on a node that nobody acts for. */
+  private static ObjectNode boundPod(String name) {
+    if (owner.find(Resources.NODES, "", "silent").isEmpty()) {
+      ObjectNode node = JsonMapper.shared().createObjectNode();
+      node.put("apiVersion", "v1").put("kind", "Node").putObject("metadata").put("name", "silent");
+      owner.create(Resources.NODES, "", node);
+    }
+    return (ObjectNode)
+        JsonMapper.shared()
+            .readTree(
+                """
+                {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "NAME"},
+                 "spec": {"nodeName": "silent", "containers": [{"name": "c", "image": "i"}]}}
+                """
+                    .replace("NAME", name));
+  }
+
+  @Test
   void theOwnersCertificateIsEnough() throws IOException {
     byte[] certificate = Files.readAllBytes(folder.resolve("pki/owner.crt"));
     byte[] key = Files.readAllBytes(folder.resolve("pki/owner.key"));

@@ -20,6 +20,8 @@ final class PodChanges {
   private static final Resource BINDING = Resource.namespaced("", "v1", "bindings", "Binding");
   private static final Resource EVICTION =
       Resource.namespaced("policy", "v1", "evictions", "Eviction");
+  private static final Resource OLD_EVICTION =
+      Resource.namespaced("policy", "v1beta1", "evictions", "Eviction");
   private static final Resource BUDGETS =
       Resource.namespaced("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget");
   private final Objects objects;
@@ -89,9 +91,17 @@ final class PodChanges {
     condition.put("lastTransitionTime", Metadata.time(clock.instant()));
   }
 
+  /** Clients before 1.22 say policy/v1beta1, which is understood here to this day. */
+  private static ObjectNode eviction(Action action) {
+    String version =
+        Bodies.anything(action.call(), EVICTION.kind()).path("apiVersion").asString("");
+    boolean old = version.equals(OLD_EVICTION.apiVersion());
+    return Bodies.object(action, old ? OLD_EVICTION : EVICTION, Optional.empty());
+  }
+
   /** Deletes a pod unless a disruption budget is against it. */
   Answer evict(Action action) {
-    ObjectNode eviction = Bodies.object(action, EVICTION, Optional.empty());
+    ObjectNode eviction = eviction(action);
     ObjectNode pod = pod(action);
     String phase = pod.path("status").path("phase").asString("");
     boolean counts = phase.equals("Running") && !Metadata.terminating(pod);
