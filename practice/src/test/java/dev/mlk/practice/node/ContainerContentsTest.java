@@ -127,12 +127,12 @@ final class ContainerContentsTest {
           containers:
           - name: main
             image: busybox
-            workingDir: /work
+            workingDir: /task
             command: [sh, -c, 'cat /etc/settings/a.txt /one.txt etc/pod/labels; echo; pwd >/data/pwd; echo done >> /dev/termination-log; ls /data']
             volumeMounts:
             - {name: settings, mountPath: /etc/settings}
             - {name: settings, mountPath: /one.txt, subPath: b.txt}
-            - {name: pod, mountPath: /work/etc/pod}
+            - {name: pod, mountPath: /task/etc/pod}
             - {name: data, mountPath: /data}
           volumes:
           - {name: settings, configMap: {name: settings}}
@@ -144,7 +144,7 @@ final class ContainerContentsTest {
       assertThat(TestCluster.state(pod).path("terminated").path("message").asString(""))
           .isEqualTo("done\n");
       assertThat(Files.readString(cluster.folder().resolve("nodes/node-1/host/srv/data/pwd")))
-          .endsWith("/containers/main/root/work\n");
+          .endsWith("/containers/main/root/task\n");
     }
   }
 
