@@ -6,6 +6,14 @@ dist=$1
 here=$(cd "$(dirname "$0")" && pwd)
 jdk=$(sh "$here/find-jdk.sh")
 cd "$dist/lib"
+
+# Which commit this is, as ./mlk reads it: a build by Maven is a build, and ./mlk need not do it again.
+head=unknown
+if [ -f "$here/../.git/HEAD" ]; then
+  read -r head <"$here/../.git/HEAD"
+  case $head in "ref: "*) if [ -f "$here/../.git/${head#ref: }" ]; then read -r head <"$here/../.git/${head#ref: }"; fi ;; esac
+fi
+echo "$head" >built-from
 id=$(cat ./*.jar | { sha256sum 2>/dev/null || shasum -a 256; } | cut -c1-12)
 if [ -f build-id ] && [ "$(cat build-id)" = "$id" ] && [ -f "mlk-$id.aot" ]; then
   exit 0
