@@ -45,7 +45,7 @@ final class ContainerStarter {
    */
   Run start(ContainerSlot slot, PodFacts facts, PodVolumes volumes, Set<String> names)
       throws StartException {
-    Image image = puller.pull(pod, slot);
+    Image image = puller.pull(pod, slot, facts.pod().path("spec"));
     slot.imageId = image.id();
     try {
       Map<String, String> environment = environment(slot, facts, image);

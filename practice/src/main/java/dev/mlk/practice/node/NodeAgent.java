@@ -48,6 +48,7 @@ public final class NodeAgent implements AutoCloseable {
         new ClusterServices(
             informers.on(Resources.SERVICES), informers.on(Resources.NAMESPACES), proxy);
     NameTranslation names = new NameTranslation(network, services);
+    PullRules pulls = new PullRules(api, ticker);
     for (NodeSpec spec : config.nodes()) {
       NodeRoom room =
           new NodeRoom(
@@ -62,6 +63,7 @@ public final class NodeAgent implements AutoCloseable {
               services,
               catalog,
               new ConcurrentHashMap<>(),
+              pulls,
               new Gpus(spec.name(), spec.gpus()),
               EventRecorder.onHost(api, "kubelet", spec.name(), ticker),
               executor);

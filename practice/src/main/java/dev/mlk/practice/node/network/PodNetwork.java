@@ -36,7 +36,10 @@ public final class PodNetwork {
     private final List<String> names;
     private final Map<Integer, Integer> ports = new LinkedHashMap<>();
 
-    private Pod(String namespace, String address, List<String> names) {
+    private final boolean host;
+
+    private Pod(String namespace, String address, List<String> names, boolean host) {
+      this.host = host;
       this.namespace = namespace;
       this.address = address;
       this.names = names;
@@ -89,14 +92,29 @@ public final class PodNetwork {
     }
     String address =
         wished.filter(each -> !byAddress.containsKey(each)).orElseGet(() -> nextAddress(node));
-    pods.put(uid, new Pod(namespace, address, List.copyOf(names)));
+    pods.put(uid, new Pod(namespace, address, List.copyOf(names), false));
     byAddress.put(address, uid);
+    return address;
+  }
+
+  /**
+   * Adds a pod that shares its node's network: its ports are this machine's.
+   *
+   * @param address the node's address
+   * @return that address
+   */
+  public synchronized String addHost(
+      String uid, String namespace, List<String> names, String address) {
+    pods.putIfAbsent(uid, new Pod(namespace, address, List.copyOf(names), true));
     return address;
   }
 
   /** The local port that stands for a port of the pod's containers. */
   public synchronized int port(String uid, int containerPort) {
     Pod pod = pods.get(uid);
+    if (pod.host) {
+      return containerPort;
+    }
     Integer known = pod.ports.get(containerPort);
     if (known != null) {
       return known;
@@ -148,13 +166,24 @@ public final class PodNetwork {
             });
   }
 
+  /** The pod's address; empty when it is not there. */
+  public synchronized String address(String uid) {
+    Pod pod = pods.get(uid);
+    return pod == null ? "" : pod.address;
+  }
+
   /** Connects to a port of a pod, whether its process listens on the local port or on its own. */
   public Socket connect(String uid, int port) throws IOException {
+    return connect(uid, port, CONNECT_MILLIS);
+  }
+
+  /** The same with a time within which it has to succeed. */
+  public Socket connect(String uid, int port, int millis) throws IOException {
     IOException last = new ConnectException("the pod is not there");
     for (InetSocketAddress address : candidates(uid, port)) {
       Socket socket = new Socket();
       try {
-        socket.connect(address, CONNECT_MILLIS);
+        socket.connect(address, millis);
         return socket;
       } catch (IOException e) {
         socket.close();
@@ -166,16 +195,21 @@ public final class PodNetwork {
 
   /** Connects to an address that may be a pod's. */
   public Socket connectTo(String address, int port) throws IOException {
+    return connectTo(address, port, CONNECT_MILLIS);
+  }
+
+  /** The same with a time within which it has to succeed; the address may be a name. */
+  public Socket connectTo(String address, int port, int millis) throws IOException {
     String uid;
     synchronized (this) {
       uid = byAddress.get(address);
     }
     if (uid != null) {
-      return connect(uid, port);
+      return connect(uid, port, millis);
     }
     Socket socket = new Socket();
     try {
-      socket.connect(at(address, port), CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getByName(address), port), millis);
       return socket;
     } catch (IOException e) {
       socket.close();
