@@ -1,6 +1,7 @@
 package dev.mlk.cluster;
 
 import dev.mlk.console.Invocation;
+import dev.mlk.format.Json;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class Clusters {
         if (settings.engine().real()) {
           settings = settings.with(new KubernetesPrograms(invocation).complete(settings.engine()));
         }
-        PrivateFiles.replace(folder.config(), settings.json().toString());
+        PrivateFiles.replace(folder.config(), Json.writeLine(settings.json()));
         String trouble =
             new ClusterProcess(folder).start(invocation.environment(), invocation::note);
         if (!trouble.isEmpty()) {

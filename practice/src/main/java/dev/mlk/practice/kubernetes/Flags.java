@@ -70,6 +70,9 @@ final class Flags {
         // built-in engine's store.
         "--unsafe-no-fsync",
         "--log-level=warn",
+        // Alone it need not wait a second for other candidates.
+        "--heartbeat-interval=50",
+        "--election-timeout=250",
         "--auto-compaction-retention=10m",
         "--quota-backend-bytes=4294967296",
         "--listen-client-urls=" + clients,
