@@ -15,6 +15,7 @@ import dev.mlk.practice.api.http.Listeners;
 import dev.mlk.practice.api.http.LocalTransport;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.rest.Verbs;
+import dev.mlk.practice.api.webhook.Webhooks;
 import dev.mlk.practice.controller.Controllers;
 import dev.mlk.practice.kubelet.LatePodStreams;
 import dev.mlk.practice.kubelet.PodStreams;
@@ -92,7 +93,7 @@ public final class PracticeCluster implements ControlPlane {
       Verbs verbs =
           new Verbs(
               objects,
-              new Admission(objects, RandomGenerator.getDefault()),
+              new Admission(objects, RandomGenerator.getDefault(), new Webhooks(objects)),
               new Reviews(access, objects, config.clock()),
               pods,
               config.clock(),
