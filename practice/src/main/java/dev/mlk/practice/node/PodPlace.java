@@ -1,6 +1,7 @@
 package dev.mlk.practice.node;
 
 import dev.mlk.practice.node.environment.PodFacts;
+import dev.mlk.practice.node.image.Image;
 import dev.mlk.practice.node.network.PodNetwork;
 import dev.mlk.practice.node.volume.MountException;
 import dev.mlk.practice.node.volume.PodVolumes;
@@ -27,6 +28,9 @@ final class PodPlace {
   /** How soon files of volumes follow their objects. */
   private static final Duration REFRESH = Duration.ofMinutes(1);
 
+  /** How often the kubelet looks at what pods have written. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
   private final NodeRoom room;
   private final PodRef pod;
   private final PodContainers containers;
@@ -37,6 +41,7 @@ final class PodPlace {
   private boolean prepared;
   private Duration retry = FIRST_RETRY;
   private Optional<Instant> next = Optional.empty();
+  private Optional<Instant> nextLook = Optional.empty();
 
   PodPlace(NodeRoom room, PodRef pod, Path folder, PodContainers containers) {
     this.room = room;
@@ -64,9 +69,23 @@ final class PodPlace {
     return volumes;
   }
 
-  /** When there is something to do next: another try, or files to bring up to date. */
+  /** When there is something to do next: another try, files to bring up to date, a look. */
   Optional<Instant> next() {
-    return next;
+    return nextLook.filter(look -> next.filter(look::isAfter).isEmpty()).or(() -> next);
+  }
+
+  /** What the pod has written too much of, in a sentence; looked at from time to time. */
+  Optional<String> excess(JsonNode latest, Instant now) {
+    if (nextLook.filter(look -> !now.isBefore(look)).isEmpty()) {
+      return Optional.empty();
+    }
+    nextLook = Optional.of(now.plus(LOOK));
+    try {
+      return volumes.excess(latest.path("spec"));
+    } catch (IOException e) {
+      // A folder that changes while it is measured is measured again.
+      return Optional.empty();
+    }
   }
 
   /** Makes all that is missing; false when that has to be tried again. */
@@ -84,6 +103,9 @@ final class PodPlace {
     try {
       volumes.prepare(facts(latest), needsFiles());
       prepared = true;
+      if (needsFiles() && PodVolumes.limited(latest.path("spec"))) {
+        nextLook = Optional.of(now.plus(LOOK));
+      }
       next =
           needsFiles() && PodVolumes.followObjects(latest)
               ? Optional.of(now.plus(REFRESH))
@@ -126,6 +148,9 @@ final class PodPlace {
                     pod.namespace(),
                     known,
                     before.isEmpty() ? Optional.empty() : Optional.of(before));
+    if (!host && needsNetwork()) {
+      room.network().isolate(pod.uid());
+    }
   }
 
   private List<String> ownNames(JsonNode latest) {
@@ -152,6 +177,17 @@ final class PodPlace {
                     .find(slot.spec().path("image").asString(""))
                     .filter(image -> image.simulated())
                     .isEmpty());
+  }
+
+  /** Containers of a pod share a network, so one that needs its own is enough. */
+  private boolean needsNetwork() {
+    return containers.all().stream()
+        .anyMatch(
+            slot ->
+                room.catalog()
+                    .find(slot.spec().path("image").asString(""))
+                    .filter(Image::isolated)
+                    .isPresent());
   }
 
   PodFacts facts(JsonNode latest) {

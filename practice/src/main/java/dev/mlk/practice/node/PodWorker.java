@@ -150,6 +150,9 @@ final class PodWorker {
       }
       stopWithin(grace(), "DeadlineExceeded", message);
     }
+    if (stop.isEmpty()) {
+      place.excess(latest, now).ifPresent(this::evict);
+    }
     if (stop.isEmpty() && containers.done()) {
       stopWithin(grace(), "", "");
     }
@@ -161,6 +164,11 @@ final class PodWorker {
     boolean prepared = place.prepare(latest, now);
     Optional<Instant> again = earliest(place.next(), deadline);
     return prepared ? earliest(startContainers(), again) : again;
+  }
+
+  private void evict(String why) {
+    room.events().warning(pod.about("", ""), "Evicted", why);
+    stopWithin(Duration.ZERO, "Evicted", why);
   }
 
   private Duration grace() {

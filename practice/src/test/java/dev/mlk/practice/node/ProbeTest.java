@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProbeTest {
   @TempDir Path folder;
 
-  private static boolean ready(JsonNode pod) {
+  static boolean ready(JsonNode pod) {
     for (JsonNode condition : pod.path("status").path("conditions")) {
       if (condition.path("type").asString("").equals("Ready")) {
         return condition.path("status").asString("").equals("True");

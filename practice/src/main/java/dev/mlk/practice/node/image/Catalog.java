@@ -114,6 +114,7 @@ public final class Catalog {
         texts(entry.get("files")),
         Boolean.TRUE.equals(entry.get("host")),
         Boolean.TRUE.equals(entry.get("simulated")),
+        "private".equals(entry.get("network")),
         entry.containsKey("pull") ? PullRule.of(map(entry.get("pull"))) : PullRule.PLAIN);
   }
 

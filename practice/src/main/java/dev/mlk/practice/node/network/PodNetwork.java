@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,6 +38,8 @@ public final class PodNetwork {
     private final Map<Integer, Integer> ports = new LinkedHashMap<>();
 
     private final boolean host;
+    private final Map<Integer, Relay> relays = new HashMap<>();
+    private boolean isolated;
 
     private Pod(String namespace, String address, List<String> names, boolean host) {
       this.host = host;
@@ -58,13 +61,19 @@ public final class PodNetwork {
   private final Map<Integer, Integer> cursors = new HashMap<>();
 
   private final int first;
+  private final PrivateNetwork inside;
+  private final ExecutorService executor;
 
   /**
    * An empty network.
    *
    * @param first the first number of the pods' addresses; on this machine it is always 127
+   * @param inside the network of pods that have one of their own
    */
-  public PodNetwork(RandomGenerator random, int first) {
+  public PodNetwork(
+      RandomGenerator random, int first, PrivateNetwork inside, ExecutorService executor) {
+    this.inside = inside;
+    this.executor = executor;
     local = new LocalPorts(random);
     this.first = first;
   }
@@ -109,6 +118,17 @@ public final class PodNetwork {
     return address;
   }
 
+  /** The pod's programs are to run in the private network, where there can be one. */
+  public synchronized void isolate(String uid) {
+    pods.get(uid).isolated = inside.entrance().isPresent();
+  }
+
+  /** What to put before a command so that it runs where the pod does; nothing for this machine. */
+  public synchronized List<String> entrance(String uid) {
+    Pod pod = pods.get(uid);
+    return pod != null && pod.isolated ? inside.entrance().orElse(List.of()) : List.of();
+  }
+
   /** The local port that stands for a port of the pod's containers. */
   public synchronized int port(String uid, int containerPort) {
     Pod pod = pods.get(uid);
@@ -129,7 +149,24 @@ public final class PodNetwork {
     }
     port = port < 0 ? local.take() : port;
     pod.ports.put(containerPort, port);
+    lead(pod, port);
     return port;
+  }
+
+  /** Makes a local port of a pod known in that of both networks where the pod is not. */
+  private void lead(Pod pod, int port) {
+    InetSocketAddress address = at(LOOPBACK, port);
+    if (!pod.isolated) {
+      inside.mirror(address);
+      return;
+    }
+    try {
+      pod.relays.put(
+          port, Relay.open(LOOPBACK, port, executor, () -> inside.connect(address)));
+    } catch (IOException e) {
+      System.getLogger(PodNetwork.class.getName())
+          .log(System.Logger.Level.WARNING, "port {0} of a pod: {1}", port, e.getMessage());
+    }
   }
 
   /**
@@ -151,6 +188,8 @@ public final class PodNetwork {
     }
     byAddress.remove(pod.address);
     holders.values().removeIf(uid::equals);
+    pod.relays.values().forEach(Relay::close);
+    pod.ports.values().forEach(port -> inside.forget(at(LOOPBACK, port)));
     pod.ports.values().stream().filter(port -> !named.containsValue(port)).forEach(local::release);
     users.values().forEach(each -> each.remove(uid));
     named
@@ -180,7 +219,16 @@ public final class PodNetwork {
   /** The same with a time within which it has to succeed. */
   public Socket connect(String uid, int port, int millis) throws IOException {
     IOException last = new ConnectException("the pod is not there");
+    boolean isolated = !entrance(uid).isEmpty();
     for (InetSocketAddress address : candidates(uid, port)) {
+      if (isolated) {
+        try {
+          return inside.connect(address);
+        } catch (IOException e) {
+          last = e;
+          continue;
+        }
+      }
       Socket socket = new Socket();
       try {
         socket.connect(address, millis);
