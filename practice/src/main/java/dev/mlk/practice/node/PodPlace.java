@@ -31,6 +31,10 @@ final class PodPlace {
   /** How often the kubelet looks at what pods have written. */
   private static final Duration LOOK = Duration.ofSeconds(10);
 
+  private static final String OPEN =
+      "No network namespace can be made on this machine: ports on which this pod's programs listen"
+          + " can be reached from other machines";
+
   private final NodeRoom room;
   private final PodRef pod;
   private final PodContainers containers;
@@ -148,8 +152,8 @@ final class PodPlace {
                     pod.namespace(),
                     known,
                     before.isEmpty() ? Optional.empty() : Optional.of(before));
-    if (!host && needsNetwork()) {
-      room.network().isolate(pod.uid());
+    if (!host && needsNetwork() && !room.network().isolate(pod.uid())) {
+      room.events().warning(pod.about("", ""), "OpenPorts", OPEN);
     }
   }
 

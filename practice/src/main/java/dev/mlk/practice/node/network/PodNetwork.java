@@ -118,9 +118,10 @@ public final class PodNetwork {
     return address;
   }
 
-  /** The pod's programs are to run in the private network, where there can be one. */
-  public synchronized void isolate(String uid) {
+  /** The pod's programs are to run in the private network; false where there can be none. */
+  public synchronized boolean isolate(String uid) {
     pods.get(uid).isolated = inside.entrance().isPresent();
+    return pods.get(uid).isolated;
   }
 
   /** What to put before a command so that it runs where the pod does; nothing for this machine. */
