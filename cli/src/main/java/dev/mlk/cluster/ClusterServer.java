@@ -65,7 +65,7 @@ final class ClusterServer implements AutoCloseable {
     Instant started = clock.instant();
     PracticeCluster cluster =
         PracticeCluster.start(
-            new PracticeConfig(folder.name(), folder.path(), settings.port(), clock));
+            PracticeConfig.of(folder.name(), folder.path()).port(settings.port()).clock(clock));
     try {
       defineJobs(cluster);
       ClusterInside inside =

@@ -45,7 +45,7 @@ public final class TestCluster implements AutoCloseable {
   }
 
   public static TestCluster start(Path folder, InstantSource clock) throws IOException {
-    return new TestCluster(PracticeCluster.start(new PracticeConfig("test", folder, 0, clock)));
+    return new TestCluster(PracticeCluster.start(PracticeConfig.of("test", folder).clock(clock)));
   }
 
   public ApiClient client() {
