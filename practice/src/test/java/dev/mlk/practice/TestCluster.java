@@ -92,7 +92,8 @@ public final class TestCluster implements AutoCloseable {
                 + amounts
                 + ", allocatable: "
                 + amounts
-                + ", conditions: [{type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'up'}]}"));
+                + ", conditions: [{type: 'Ready', status: 'True', reason: 'KubeletReady', message:"
+                + " 'up'}]}"));
     client.updateStatus(Resources.NODES, node);
     await(Resources.NODES, "", name, now -> now.path("spec").path("taints").isEmpty());
   }

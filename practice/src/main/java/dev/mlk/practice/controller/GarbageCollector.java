@@ -24,6 +24,7 @@ final class GarbageCollector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(GarbageCollector.class.getName());
   private static final String FOREGROUND = "foregroundDeletion";
   private static final String ORPHAN = "orphan";
+
   /** How long a thread may take to see that it is over. */
   private static final Duration LAST_STEP = Duration.ofSeconds(1);
 
