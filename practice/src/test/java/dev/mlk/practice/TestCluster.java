@@ -58,7 +58,12 @@ public final class TestCluster implements AutoCloseable {
 
   /** JSON with single quotes and bare names, so that it can be read in a test. */
   public static ObjectNode json(String text) {
-    return (ObjectNode) LENIENT.readTree(text);
+    return (ObjectNode) tree(text);
+  }
+
+  /** Any JSON, read as leniently. */
+  public static JsonNode tree(String text) {
+    return LENIENT.readTree(text);
   }
 
   public ObjectNode create(Resource resource, String namespace, String text) {
