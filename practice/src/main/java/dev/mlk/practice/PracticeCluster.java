@@ -15,9 +15,11 @@ import dev.mlk.practice.api.http.Listeners;
 import dev.mlk.practice.api.http.LocalTransport;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.rest.Verbs;
+import dev.mlk.practice.api.webhook.Webhooks;
 import dev.mlk.practice.controller.Controllers;
 import dev.mlk.practice.kubelet.LatePodStreams;
 import dev.mlk.practice.kubelet.PodStreams;
+import dev.mlk.practice.node.NodeConfig;
 import dev.mlk.practice.pki.Pki;
 import dev.mlk.practice.scheduler.Scheduler;
 import dev.mlk.practice.store.Limits;
@@ -38,7 +40,7 @@ import java.util.random.RandomGenerator;
  * <p>Several may run in one process. {@link #close} leaves no thread, no process and, for a
  * temporary cluster, no file.
  */
-public final class PracticeCluster implements AutoCloseable {
+public final class PracticeCluster implements ControlPlane {
   private final ClusterFiles files;
   private final Closing closing;
   private final ApiServer api;
@@ -142,7 +144,7 @@ public final class PracticeCluster implements AutoCloseable {
     Verbs verbs =
         new Verbs(
             objects,
-            new Admission(objects, RandomGenerator.getDefault()),
+            new Admission(objects, RandomGenerator.getDefault(), new Webhooks(objects)),
             new Reviews(access, objects, config.clock()),
             pods,
             config.clock(),
@@ -164,16 +166,19 @@ public final class PracticeCluster implements AutoCloseable {
   }
 
   /** The way to the API from within the process, with the owner's rights. */
+  @Override
   public Transport transport() {
     return new LocalTransport(api);
   }
 
   /** The cluster's own informers, for others in this process to share; they close with it. */
+  @Override
   public Informers informers() {
     return informers;
   }
 
   /** The owner's kubeconfig, as YAML. */
+  @Override
   public String kubeconfig() {
     return kubeconfig.text();
   }
@@ -184,11 +189,13 @@ public final class PracticeCluster implements AutoCloseable {
   }
 
   /** The Unix socket: plain HTTP, the owner's rights. */
+  @Override
   public Path socket() {
     return files.socket();
   }
 
   /** The address of the TLS listener. */
+  @Override
   public String server() {
     return "https://127.0.0.1:" + listeners.port();
   }
@@ -197,8 +204,14 @@ public final class PracticeCluster implements AutoCloseable {
    * Names the node agent that runs the pods: exec, attach, port-forward and logs lead to it. For
    * those who bring one of their own to a cluster without nodes.
    */
+  @Override
   public void podStreams(PodStreams agent) {
     pods.become(agent);
+  }
+
+  @Override
+  public NodeConfig forNodes(NodeConfig config) {
+    return config;
   }
 
   /** Stops everything; a temporary cluster's folder goes. */
