@@ -105,8 +105,8 @@ final class ContainerStarter {
     return new Variables(given, own);
   }
 
-  private Run simulated(
-      ContainerSlot slot, Image image, Variables variables, ContainerLog log) throws IOException {
+  private Run simulated(ContainerSlot slot, Image image, Variables variables, ContainerLog log)
+      throws IOException {
     Workload workload =
         SimulatedWorkload.start(
             variables.words(slot.spec(), image), variables.all(), log, room.ticker());
@@ -115,11 +115,7 @@ final class ContainerStarter {
   }
 
   private Run process(
-      ContainerSlot slot,
-      Image image,
-      Variables variables,
-      PodVolumes volumes,
-      Set<String> names)
+      ContainerSlot slot, Image image, Variables variables, PodVolumes volumes, Set<String> names)
       throws StartException, MountException, IOException {
     Folders.delete(slot.root());
     RootFolder root =
@@ -135,8 +131,8 @@ final class ContainerStarter {
     variables
         .all()
         .forEach(
-        (name, value) ->
-            translated.put(name, name.equals("PATH") ? value : translate.apply(value)));
+            (name, value) ->
+                translated.put(name, name.equals("PATH") ? value : translate.apply(value)));
     translated.putIfAbsent("HOME", root.local("/root").toString());
     translated.putIfAbsent("TMPDIR", root.local("/tmp").toString());
     for (JsonNode port : slot.spec().path("ports")) {

@@ -46,8 +46,7 @@ public final class NodeAgent implements AutoCloseable {
     Catalog catalog = Catalog.read(config.catalog());
     processes = Processes.open(config.cluster());
     executor = Executors.newVirtualThreadPerTaskExecutor();
-    inside =
-        new PrivateNetwork(config.cluster().resolve("network"), this::beside, executor);
+    inside = new PrivateNetwork(config.cluster().resolve("network"), this::beside, executor);
     PodNetwork network = new PodNetwork(random, config.api().podNetwork(), inside, executor);
     proxy =
         new ServiceProxy(

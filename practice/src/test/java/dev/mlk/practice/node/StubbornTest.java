@@ -84,8 +84,7 @@ final class StubbornTest {
       }
       Await.until(
           "all are gone",
-          () ->
-              cluster.api().list(Resources.PODS, "default", Map.of()).path("items").isEmpty());
+          () -> cluster.api().list(Resources.PODS, "default", Map.of()).path("items").isEmpty());
     }
   }
 

@@ -67,11 +67,7 @@ final class TestCluster implements AutoCloseable {
     informers = new Informers(new ApiClient(cluster.transport(), "kubelet"));
     agent =
         NodeAgent.start(
-            NodeConfig.of(
-                folder.resolve("cluster"),
-                catalog,
-                System.getenv("PATH"),
-                2),
+            NodeConfig.of(folder.resolve("cluster"), catalog, System.getenv("PATH"), 2),
             new ApiClient(cluster.transport(), "kubelet"),
             informers,
             ticker,

@@ -103,8 +103,13 @@ final class VariablesTest {
     try (TestCluster cluster = TestCluster.start(folder)) {
       create(cluster, "ConfigMap", "settings", "data: {a: A}");
       create(cluster, "Secret", "keys", "stringData: {a: A}");
-      expect(cluster, "one", "{configMapKeyRef: {name: absent, key: k}}", "configmap \"absent\" not found");
-      expect(cluster, "two", "{secretKeyRef: {name: absent, key: k}}", "secret \"absent\" not found");
+      expect(
+          cluster,
+          "one",
+          "{configMapKeyRef: {name: absent, key: k}}",
+          "configmap \"absent\" not found");
+      expect(
+          cluster, "two", "{secretKeyRef: {name: absent, key: k}}", "secret \"absent\" not found");
       expect(
           cluster,
           "three",

@@ -69,8 +69,7 @@ final class VolumeKindsTest {
       assertThat(pod.path("status").path("reason").asString("")).isEqualTo("Evicted");
       assertThat(pod.path("status").path("message").asString("")).isEqualTo(why);
       awaitEvent(cluster, "hoarder", "Evicted: " + why);
-      assertThat(
-              cluster.awaitPhase("writer", "Failed").path("status").path("message").asString(""))
+      assertThat(cluster.awaitPhase("writer", "Failed").path("status").path("message").asString(""))
           .isEqualTo("Container main exceeded its local ephemeral storage limit \"64Ki\". ");
     }
   }
@@ -138,9 +137,7 @@ final class VolumeKindsTest {
       assertThat(root.resolve("me/labels")).hasContent("stage=\"one\"");
       ObjectNode patch = JsonNodeFactory.instance.objectNode();
       patch.putObject("metadata").putObject("labels").put("stage", "two");
-      cluster
-          .api()
-          .patch(Resources.PODS.path("default", "live"), ApiClient.PatchType.MERGE, patch);
+      cluster.api().patch(Resources.PODS.path("default", "live"), ApiClient.PatchType.MERGE, patch);
       ObjectNode map = cluster.api().get(Resources.CONFIG_MAPS, "default", "settings");
       map.putObject("data").put("a", "new");
       cluster.api().update(Resources.CONFIG_MAPS, map);

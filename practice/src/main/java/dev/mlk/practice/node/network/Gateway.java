@@ -39,7 +39,8 @@ final class Gateway {
     try (ServerSocketChannel inside = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       inside.bind(UnixDomainSocketAddress.of(Path.of(arguments[0])));
       gateway.executor.execute(
-          () -> gateway.accept(inside, client -> Splice.serve(client, _ -> true, gateway.executor)));
+          () ->
+              gateway.accept(inside, client -> Splice.serve(client, _ -> true, gateway.executor)));
       // Whoever started this process waits for a word.
       System.out.println("open");
       gateway.obey();
@@ -86,7 +87,8 @@ final class Gateway {
                 }));
   }
 
-  private void accept(ServerSocketChannel listener, java.util.function.Consumer<SocketChannel> then) {
+  private void accept(
+      ServerSocketChannel listener, java.util.function.Consumer<SocketChannel> then) {
     while (listener.isOpen()) {
       try {
         SocketChannel client = listener.accept();

@@ -162,8 +162,7 @@ public final class PodNetwork {
       return;
     }
     try {
-      pod.relays.put(
-          port, Relay.open(LOOPBACK, port, executor, () -> inside.connect(address)));
+      pod.relays.put(port, Relay.open(LOOPBACK, port, executor, () -> inside.connect(address)));
     } catch (IOException e) {
       System.getLogger(PodNetwork.class.getName())
           .log(System.Logger.Level.WARNING, "port {0} of a pod: {1}", port, e.getMessage());

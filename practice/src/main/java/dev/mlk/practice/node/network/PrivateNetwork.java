@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.net.URISyntaxException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -247,9 +247,7 @@ public final class PrivateNetwork implements AutoCloseable {
       return;
     }
     try {
-      orders
-          .get()
-          .write((what + Splice.line(address)).getBytes(StandardCharsets.US_ASCII));
+      orders.get().write((what + Splice.line(address)).getBytes(StandardCharsets.US_ASCII));
       orders.get().flush();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "the private network has lost its gateway", e);
