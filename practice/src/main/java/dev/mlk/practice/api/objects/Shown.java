@@ -24,7 +24,7 @@ final class Shown {
   }
 
   static Shown of(Served served, Stored stored) {
-    if (stored.note() instanceof Shown shown && shown.served == served) {
+    if (stored.note() instanceof Shown shown && shown.served.equals(served)) {
       return shown;
     }
     Shown shown = new Shown(served);
