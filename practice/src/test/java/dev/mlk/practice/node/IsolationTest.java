@@ -90,9 +90,9 @@ final class IsolationTest {
   void its_ports_are_reached_from_this_machine_only_and_it_reaches_the_cluster() throws Exception {
     try (TestCluster cluster = start()) {
       cluster.pod("inside", pod("open-web"));
-      ObjectNode outside = cluster.pod("outside", pod("web"));
+      cluster.pod("outside", pod("web"));
       cluster.await("inside", "ready", ProbeTest::ready);
-      outside = cluster.await("outside", "ready", ProbeTest::ready);
+      ObjectNode outside = cluster.await("outside", "ready", ProbeTest::ready);
       int port = Integer.parseInt(exec(cluster, "inside", "sh", "-c", "echo $MLK_PORT_80").strip());
       assertThat(get("127.0.0.1", port)).endsWith("hello from inside");
       // Whoever listens on every address would be found here as well.
