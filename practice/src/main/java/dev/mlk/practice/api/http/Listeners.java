@@ -168,7 +168,10 @@ public final class Listeners implements AutoCloseable {
       response.header("Warning", answer.warningHeader());
     }
     boolean zips = call.wholeHeader("accept-encoding").contains("gzip");
-    if (answer.stream().orElse(null) instanceof Pieces pieces) {
+    if (call.method().equals("HEAD")) {
+      answer.stream().ifPresent(Listeners::close);
+      response.send();
+    } else if (answer.stream().orElse(null) instanceof Pieces pieces) {
       send(pieces, zips, response);
     } else if (answer.stream().isPresent()) {
       stream(answer.stream().get(), answer.type().startsWith("application/json"), response);
@@ -255,6 +258,14 @@ public final class Listeners implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       // The client left, or the server stops: nobody is there to be told.
       throw new CloseConnectionException("the stream has broken off", e);
+    }
+  }
+
+  private static void close(InputStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
