@@ -8,7 +8,7 @@ from pathlib import Path
 
 import requests
 
-from . import cases, client, diff, fixture, known, runner
+from . import cases, client, diff, fixture, known, runner, webhook
 
 HOME = Path(__file__).resolve().parent.parent
 DEFAULT_CASES = HOME / "cases"
@@ -83,8 +83,13 @@ def _run(target, selected, options):
         if shared.others():
             print(f"warning: the server has other nodes ({', '.join(shared.others())}); "
                   "scheduler texts will differ", file=sys.stderr)
-        results = {case.id: records for case, records in
-                   runner.run_all(runner.Runner(target), selected, options.jobs, progress)}
+        hook = webhook.Webhook() if any(case.mentions("${webhook") for case in selected) else None
+        try:
+            results = {case.id: records for case, records in
+                       runner.run_all(runner.Runner(target, hook), selected, options.jobs, progress)}
+        finally:
+            if hook:
+                hook.close()
     if not options.quiet:
         print("\r" + " " * 60 + "\r", end="", file=sys.stderr)
     return results

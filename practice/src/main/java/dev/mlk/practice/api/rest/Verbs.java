@@ -64,12 +64,15 @@ public final class Verbs {
    * @param verb get, list, watch, create, update, patch, delete or deletecollection
    */
   public Answer handle(String verb, Action action) {
-    action
-        .served()
-        .custom()
-        .map(CustomKind::deprecation)
-        .filter(text -> !text.isEmpty())
-        .ifPresent(action.warnings()::add);
+    String deprecation =
+        action
+            .served()
+            .custom()
+            .map(CustomKind::deprecation)
+            .orElseGet(action.served().rules()::deprecation);
+    if (!deprecation.isEmpty()) {
+      action.warnings().add(deprecation);
+    }
     if (action.served().resource().group().startsWith("auth")
         && action.served().resource().group().endsWith("ation.k8s.io")) {
       return review(action);
