@@ -21,5 +21,5 @@ if not exist "%dist%\lib\build-id" (
 )
 set JAVA_TOOL_OPTIONS=
 set JDK_JAVA_OPTIONS=
-"%jdk%\bin\java" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED "-Dmlk.dist=%dist%" "-Dmlk.jdk=%jdk%" -cp "%dist%\lib\mlk.jar" dev.mlk.Mlk %*
+"%jdk%\bin\java" -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED "-Dmlk.dist=%dist%" "-Dmlk.jdk=%jdk%" -cp "%dist%\lib\mlk.jar" dev.mlk.Mlk %*
 exit /b %ERRORLEVEL%

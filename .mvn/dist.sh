@@ -21,16 +21,18 @@ fi
 rm -f ./*.aot
 echo "$jdk" >jdk
 
-# One cluster and one client train side by side: each leaves its cache when it ends.
+# One cluster and two clients train: one for all commands, and beside it one for the few that are typed all day, because every
+# command pays for all that is in its cache. Each leaves its cache when it ends.
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS KUBECONFIG
+export HOME="$home" MLK_HOME="$home"
 limit=
 command -v timeout >/dev/null 2>&1 && limit="timeout 120"
-if MLK_HOME=$home HOME=$home $limit "$jdk/bin/java" -XX:AOTCacheOutput="$dist/lib/mlk-$id.aot" -Xlog:disable -XX:+UseSerialGC \
-  -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Dmlk.terminal= -Dmlk.dist="$dist" \
-  -Dmlk.jdk="$jdk" -Dmlk.serve.aot="$dist/lib/serve-$id.aot" -cp "$dist/lib/mlk.jar" dev.mlk.app.Training \
-  >"$dist/training.log" 2>&1; then
+set -- "$jdk/bin/java" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
+  -Dmlk.terminal= -Dmlk.dist="$dist" -Dmlk.jdk="$jdk" -Dmlk.serve.aot="$dist/lib/serve-$id.aot" -cp "$dist/lib/mlk.jar"
+if $limit "$@" -XX:AOTCacheOutput="$dist/lib/mlk-$id.aot" dev.mlk.app.Training \
+  "$@" -XX:AOTCacheOutput="$dist/lib/short-$id.aot" dev.mlk.app.Training >"$dist/training.log" 2>&1; then
   # The cluster writes its cache when it ends, a moment after its client.
   waited=0
   while [ ! -s "serve-$id.aot" ] || [ -f "serve-$id.aot.config" ]; do

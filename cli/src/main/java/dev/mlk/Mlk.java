@@ -27,11 +27,27 @@ public final class Mlk {
       console.flush();
       Runtime.getRuntime().halt(0);
     }
-    if (arguments.length < 2 || !arguments[1].equals("serve")) {
+    boolean command = arguments.length < 2 || !arguments[1].equals("serve");
+    if (command) {
       QuietLogging.install();
       Ahead.start();
     }
     App app = new App(console, environment, Path.of(""), InstantSource.system());
-    System.exit(app.run(arguments));
+    int code = app.run(arguments);
+    if (command && nobodyEndsIt()) {
+      // Exit would start the JDK's logging, only to find that nobody wants to know: 20 ms.
+      Runtime.getRuntime().halt(code);
+    }
+    System.exit(code);
+  }
+
+  /** Whether the JVM is not on its way out already, as after Ctrl-C, with hooks at work. */
+  private static boolean nobodyEndsIt() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread("end"));
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 }

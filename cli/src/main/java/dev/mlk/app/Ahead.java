@@ -21,16 +21,37 @@ public final class Ahead implements Runnable {
 
   /** Begins, on a thread that holds up nobody's end. */
   public static void start() {
+    systemsOwnChannels();
     Thread.ofPlatform().daemon().name("ahead").start(new Ahead());
+  }
+
+  /**
+   * Names the JDK's own provider of channels, so that it does not open every jar of the class path
+   * to look for another one. Where a JDK has no class of that name, it looks as ever.
+   */
+  private static void systemsOwnChannels() {
+    String system = System.getProperty("os.name");
+    String provider =
+        system.equals("Linux")
+            ? "sun.nio.ch.EPollSelectorProvider"
+            : system.startsWith("Mac") ? "sun.nio.ch.KQueueSelectorProvider" : "";
+    try {
+      if (!provider.isEmpty()) {
+        Class.forName(provider, false, null);
+        System.setProperty("java.nio.channels.spi.SelectorProvider", provider);
+      }
+    } catch (ClassNotFoundException e) {
+      // Another JDK: it finds its own.
+    }
   }
 
   @Override
   public void run() {
-    JsonText.read(new ByteArrayInputStream(SAMPLE));
     try {
       SocketChannel.open(StandardProtocolFamily.UNIX).close();
     } catch (IOException | UnsupportedOperationException e) {
       // Who needs the socket meets the same again, and says so.
     }
+    JsonText.read(new ByteArrayInputStream(SAMPLE));
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlk.cluster;
 
 import dev.mlk.console.Invocation;
+import dev.mlk.format.Json;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class Clusters {
           return false;
         }
         ClusterSettings settings = wanted.or(() -> last).orElse(ClusterSettings.DEFAULT);
-        PrivateFiles.replace(folder.config(), settings.json().toString());
+        PrivateFiles.replace(folder.config(), Json.writeLine(settings.json()));
         String trouble = new ClusterProcess(folder).start(invocation.environment());
         if (!trouble.isEmpty()) {
           throw new Problem.Unreachable(

@@ -1,7 +1,9 @@
 package dev.mlk.format;
 
+import dev.mlk.kube.JsonText;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,16 +24,16 @@ public final class Json {
 
   /** The tree of a text; throws Jackson's exception when it is not JSON. */
   public static JsonNode read(String text) {
-    return JsonMapper.shared().readTree(text);
+    return JsonText.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Indented text without a line end. */
   public static String write(JsonNode tree) {
-    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+    return JsonText.indented(tree);
   }
 
   /** The text in one line, without a line end. */
   public static String writeLine(JsonNode tree) {
-    return JsonMapper.shared().writeValueAsString(tree);
+    return JsonText.line(tree);
   }
 }

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,8 +58,13 @@ public record Input(List<Document> documents) {
     List<Document> documents = new ArrayList<>();
     manifests.forEach(manifest -> documents.addAll(manifest.documents()));
     change(documents, template, name, settings);
-    documents.sort(Comparator.comparing(document -> document.kind().equals("TFJob")));
+    // No Comparator.comparing: the JDK makes its lambdas anew in every process.
+    documents.sort((a, b) -> Boolean.compare(isJob(a), isJob(b)));
     return new Input(documents);
+  }
+
+  private static boolean isJob(Document document) {
+    return document.kind().equals("TFJob");
   }
 
   private static void files(
@@ -126,8 +130,7 @@ public record Input(List<Document> documents) {
 
   private static void change(
       List<Document> documents, Optional<Template> template, String name, List<String> settings) {
-    List<Document> jobs =
-        documents.stream().filter(document -> document.kind().equals("TFJob")).toList();
+    List<Document> jobs = documents.stream().filter(Input::isJob).toList();
     List<String> problems = new ArrayList<>();
     if (!name.isEmpty()) {
       rename(documents, jobs, template, name).ifPresent(problems::add);

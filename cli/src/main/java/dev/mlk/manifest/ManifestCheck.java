@@ -3,7 +3,6 @@ package dev.mlk.manifest;
 import dev.mlk.format.Nearest;
 import dev.mlk.practice.schema.TypeSchema;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -22,10 +21,14 @@ public final class ManifestCheck {
     for (Document document : manifest.documents()) {
       findings.addAll(check(document));
     }
-    findings.sort(
-        Comparator.comparingInt((Finding f) -> f.place().line())
-            .thenComparingInt(f -> f.place().column()));
+    findings.sort(ManifestCheck::inOrderOfTheFile);
     return findings.stream().distinct().toList();
+  }
+
+  // No Comparator.comparing: the JDK makes its lambdas anew in every process, which costs 10 ms.
+  private static int inOrderOfTheFile(Finding a, Finding b) {
+    int lines = Integer.compare(a.place().line(), b.place().line());
+    return lines != 0 ? lines : Integer.compare(a.place().column(), b.place().column());
   }
 
   private static List<Finding> check(Document document) {

@@ -2,13 +2,16 @@ package dev.mlk.kube;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -89,11 +92,39 @@ public final class JsonText {
 
   /** The text of a tree in UTF-8, in one line. */
   public static byte[] bytes(JsonNode tree) {
+    return bytes(tree, ObjectWriteContext.empty());
+  }
+
+  /** The text of a tree in one line. */
+  public static String line(JsonNode tree) {
+    return new String(bytes(tree), StandardCharsets.UTF_8);
+  }
+
+  /** The text of a tree, indented for people, without a line end. */
+  public static String indented(JsonNode tree) {
+    return new String(bytes(tree, new Indented()), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(JsonNode tree, ObjectWriteContext context) {
     var bytes = new ByteArrayOutputStream(1024);
-    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+    try (JsonGenerator generator = FACTORY.createGenerator(context, bytes)) {
       write(tree, generator);
     }
     return bytes.toByteArray();
+  }
+
+  private static final class Indented extends ObjectWriteContext.Base {
+    private final PrettyPrinter printer = new DefaultPrettyPrinter();
+
+    @Override
+    public PrettyPrinter getPrettyPrinter() {
+      return printer;
+    }
+
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
   }
 
   private static void write(JsonNode node, JsonGenerator generator) {

@@ -36,6 +36,9 @@ final class JsonTextTest {
     assertThat(tree).isEqualTo(MAPPER.readTree(text));
     assertThat(new String(JsonText.bytes(tree), StandardCharsets.UTF_8))
         .isEqualTo(MAPPER.writeValueAsString(tree));
+    assertThat(JsonText.line(tree)).isEqualTo(MAPPER.writeValueAsString(tree));
+    assertThat(JsonText.indented(tree))
+        .isEqualTo(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree));
   }
 
   @ParameterizedTest
