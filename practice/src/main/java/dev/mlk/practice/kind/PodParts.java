@@ -42,8 +42,7 @@ final class PodParts {
       String before = QualityOfService.of(old.path("spec"));
       String after = QualityOfService.of(pod.path("spec"));
       if (!before.equals(after)) {
-        findings.invalid(
-            "spec", before, "Pod QOS Class may not change as a result of resizing");
+        findings.invalid("spec", before, "Pod QOS Class may not change as a result of resizing");
       }
       return;
     }
