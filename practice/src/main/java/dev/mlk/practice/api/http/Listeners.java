@@ -4,6 +4,8 @@ import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Credentials;
 import dev.mlk.practice.api.wire.Handler;
+import dev.mlk.practice.api.wire.Json;
+import dev.mlk.practice.status.ApiError;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
@@ -11,6 +13,7 @@ import io.helidon.http.Header;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -23,24 +26,37 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 
 /** The listening sockets: TLS on loopback for everybody, a Unix socket for the owner. */
 public final class Listeners implements AutoCloseable {
+  private static final Pattern API_STREAMS =
+      Pattern.compile("/api/v1/namespaces/[^/]+/pods/[^/]+/(exec|attach|portforward)");
+
   private static final String OWNER_SOCKET = "owner";
 
   /** Smaller answers are not worth compressing. */
   private static final int GZIP_FROM = 128 << 10;
 
   private static final int CHUNK = 16 << 10;
+
+  /** As much as Kubernetes takes. */
+  private static final int LARGEST_BODY = 3 << 20;
+
+  /** What is read to no purpose, so that a client that writes first also hears the refusal. */
+  private static final int LONGEST_DRAINED = 16 << 20;
+
   private final WebServer server;
 
   private Listeners(WebServer server) {
@@ -52,33 +68,64 @@ public final class Listeners implements AutoCloseable {
    *
    * @param port the TLS port, 0 for any free one
    * @param socket where the Unix socket is made
+   * @throws IOException when one of them cannot be had
    */
-  public static Listeners open(Handler handler, SSLContext tls, int port, Path socket) {
-    Http1Config http =
-        Http1Config.builder().maxHeadersSize(64 << 10).maxPrologueLength(16 << 10).build();
+  public static Listeners open(Handler handler, SSLContext tls, int port, Path socket)
+      throws IOException {
+    Http1Config http = limits();
     WebServer server =
-        WebServer.builder()
-            .shutdownHook(false)
-            .featuresDiscoverServices(false)
-            .protocolsDiscoverServices(false)
-            .addConnectionSelector(protocols(http, handler, false))
-            .host("127.0.0.1")
-            .port(port)
-            .shutdownGracePeriod(Duration.ofMillis(200))
-            .tls(Tls.builder().sslContext(tls).clientAuth(TlsClientAuth.OPTIONAL).build())
+        tls(port, tls)
+            .addConnectionSelector(protocols(http, handler, API_STREAMS, false))
             .routing(routing -> route(routing, handler, false))
             .putSocket(
                 OWNER_SOCKET,
                 listener ->
                     listener
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(protocols(http, handler, true))
+                        .addConnectionSelector(protocols(http, handler, API_STREAMS, true))
                         .bindAddress(UnixDomainSocketAddress.of(socket))
                         .shutdownGracePeriod(Duration.ofMillis(200))
                         .routing(routing -> route(routing, handler, true)))
             .build();
     server.start();
+    if (!server.isRunning()) {
+      throw new IOException("cannot listen on 127.0.0.1:" + port + " and " + socket);
+    }
+    if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    }
     return new Listeners(server);
+  }
+
+  /**
+   * Opens a TLS port and nothing else.
+   *
+   * @param port the port on loopback, 0 for any free one
+   * @param streams the paths of calls whose connection may be upgraded
+   */
+  public static Listeners tlsOnly(Handler handler, SSLContext tls, int port, Pattern streams) {
+    WebServer server =
+        tls(port, tls)
+            .addConnectionSelector(protocols(limits(), handler, streams, false))
+            .routing(routing -> route(routing, handler, false))
+            .build();
+    server.start();
+    return new Listeners(server);
+  }
+
+  private static Http1Config limits() {
+    return Http1Config.builder().maxHeadersSize(64 << 10).maxPrologueLength(16 << 10).build();
+  }
+
+  private static WebServerConfig.Builder tls(int port, SSLContext context) {
+    return WebServer.builder()
+        .shutdownHook(false)
+        .featuresDiscoverServices(false)
+        .protocolsDiscoverServices(false)
+        .host("127.0.0.1")
+        .port(port)
+        .shutdownGracePeriod(Duration.ofMillis(200))
+        .tls(Tls.builder().sslContext(context).clientAuth(TlsClientAuth.OPTIONAL).build());
   }
 
   /** The TLS port. */
@@ -88,10 +135,10 @@ public final class Listeners implements AutoCloseable {
 
   /** HTTP/1.1 and what its connections can be upgraded to. */
   private static Http1ConnectionSelector protocols(
-      Http1Config http, Handler handler, boolean owner) {
+      Http1Config http, Handler handler, Pattern streams, boolean owner) {
     Http1ConnectionSelectorConfig.Builder selector = Http1ConnectionSelector.builder().config(http);
     for (String protocol : List.of("websocket", "WebSocket", "SPDY/3.1")) {
-      selector.addUpgrader(new StreamUpgrader(protocol, handler, owner));
+      selector.addUpgrader(new StreamUpgrader(protocol, handler, streams, owner));
     }
     return selector.build();
   }
@@ -102,7 +149,14 @@ public final class Listeners implements AutoCloseable {
 
   private static void serve(
       Handler handler, boolean owner, ServerRequest request, ServerResponse response) {
-    Call call = call(owner, request);
+    byte[] body;
+    try {
+      body = body(request);
+    } catch (ApiError refusal) {
+      refuse(refusal, response);
+      return;
+    }
+    Call call = call(owner, request, body);
     Answer answer = handler.handle(call);
     response.status(Status.create(answer.status()));
     if (!answer.type().isEmpty()) {
@@ -120,6 +174,41 @@ public final class Listeners implements AutoCloseable {
     } else {
       response.send(answer.body());
     }
+  }
+
+  /** The body, in memory only when it is of a size that counts. */
+  private static byte[] body(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    if (request.headers().contentLength().orElse(0) > LONGEST_DRAINED) {
+      throw ApiError.tooLarge(LARGEST_BODY);
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] body = in.readNBytes(LARGEST_BODY + 1);
+      if (body.length > LARGEST_BODY) {
+        byte[] unwanted = new byte[CHUNK];
+        int left = LONGEST_DRAINED - body.length;
+        while (left > 0 && in.read(unwanted) >= 0) {
+          left -= CHUNK;
+        }
+        throw ApiError.tooLarge(LARGEST_BODY);
+      }
+      return body;
+    } catch (ApiError e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw ApiError.badRequest("the body of the request cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Answers without having read the body, which also ends the connection. */
+  private static void refuse(ApiError refusal, ServerResponse response) {
+    response.status(Status.create(refusal.code()));
+    response.header("Content-Type", "application/json");
+    response.header("Connection", "close");
+    response.send(Json.write(refusal.status()));
+    throw new CloseConnectionException("the rest of the body is not wanted");
   }
 
   /**
@@ -160,7 +249,7 @@ public final class Listeners implements AutoCloseable {
     return bytes.toByteArray();
   }
 
-  private static Call call(boolean owner, ServerRequest request) {
+  private static Call call(boolean owner, ServerRequest request, byte[] body) {
     Map<String, List<String>> query = new LinkedHashMap<>();
     for (String name : request.query().names()) {
       query.put(name, request.query().all(name));
@@ -169,7 +258,6 @@ public final class Listeners implements AutoCloseable {
     for (Header header : request.headers()) {
       headers.put(header.name().toLowerCase(Locale.ROOT), header.allValues());
     }
-    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
     return new Call(
         request.prologue().method().text(),
         request.prologue().uriPath().rawPathNoParams(),
