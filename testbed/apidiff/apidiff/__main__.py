@@ -74,6 +74,13 @@ def list_cases(options):
     return 0
 
 
+def page(options):
+    """Prints the counts and the list of known differences as the documentation has them."""
+    everything = cases.load(options.cases)
+    print(known.load(options.known, everything).page(everything))
+    return 0
+
+
 def _run(target, selected, options):
     def progress(case):
         if not options.quiet:
@@ -198,6 +205,9 @@ def _parser():
     command.set_defaults(run=compare)
     command = commands.add_parser("list", parents=[selection], help="list the cases")
     command.set_defaults(run=list_cases)
+    command = commands.add_parser("page", parents=[selection], help="print counts and known differences as Markdown")
+    command.add_argument("--known", type=Path, default=HOME / "known.yaml")
+    command.set_defaults(run=page)
     return parser
 
 

@@ -56,12 +56,18 @@ final class PodParts {
     for (ObjectNode container : Tree.objects(old.path("spec").path(EPHEMERAL))) {
       String name = Tree.text(container, "name");
       String shown = "existing ephemeral containers \"" + name + "\" may not be ";
-      boolean there = now.stream().anyMatch(one -> Tree.text(one, "name").equals(name));
+      boolean there = now.stream().anyMatch(one -> named(one, name));
       if (!there) {
         findings.forbidden("spec." + EPHEMERAL, shown + "removed\n");
       } else if (!now.contains(container)) {
-        findings.forbidden("spec." + EPHEMERAL, shown + "changed\n");
+        ObjectNode changed = now.stream().filter(one -> named(one, name)).findFirst().orElseThrow();
+        findings.forbidden(
+            "spec." + EPHEMERAL, shown + "changed\n" + SpecDifference.text(container, changed));
       }
     }
+  }
+
+  private static boolean named(ObjectNode container, String name) {
+    return Tree.text(container, "name").equals(name);
   }
 }

@@ -81,7 +81,12 @@ public final class Verbs {
       case "", "status", "ephemeralcontainers", "resize" -> plain(verb, action);
       case "finalize" -> finalizeNamespace(verb, action);
       case "token" -> token(action);
-      case "log" -> logs.log(action);
+      case "log" -> {
+        if (!verb.equals("get")) {
+          throw ApiError.methodNotAllowed();
+        }
+        yield logs.log(action);
+      }
       case "scale" -> scaling.handle(verb, action);
       case "binding" -> podChanges.bind(action);
       case "eviction" -> podChanges.evict(action);
