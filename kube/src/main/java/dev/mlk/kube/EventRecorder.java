@@ -122,8 +122,7 @@ public final class EventRecorder implements AutoCloseable {
     record(about, MissingNode.getInstance(), Type.WARNING, reason, message);
   }
 
-  private void record(
-      JsonNode about, JsonNode related, Type type, String reason, String message) {
+  private void record(JsonNode about, JsonNode related, Type type, String reason, String message) {
     Said said = new Said(about, related, type, reason, cut(message), clock.instant());
     if (!closed && !queue.offer(said)) {
       LOG.log(System.Logger.Level.DEBUG, "too many events wait: dropped {0}", reason);

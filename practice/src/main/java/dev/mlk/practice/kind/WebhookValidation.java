@@ -156,8 +156,7 @@ final class WebhookValidation {
     }
     int fragment = url.indexOf('#');
     if (fragment >= 0) {
-      findings.invalid(
-          path, url.substring(fragment + 1), "fragments are not permitted in the URL");
+      findings.invalid(path, url.substring(fragment + 1), "fragments are not permitted in the URL");
     }
     String whole = fragment >= 0 ? url.substring(0, fragment) : url;
     int query = whole.indexOf('?');

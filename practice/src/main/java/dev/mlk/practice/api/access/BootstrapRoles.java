@@ -120,8 +120,7 @@ public final class BootstrapRoles {
     rules(information)
         .add(
             paths(
-                List.of("/healthz", "/livez", "/readyz", "/version", "/version/"),
-                List.of("get")));
+                List.of("/healthz", "/livez", "/readyz", "/version", "/version/"), List.of("get")));
     needed.add(new Needed(Rbac.CLUSTER_ROLES, information));
     needed.add(
         binding("system:public-info-viewer", "system:public-info-viewer", User.AUTHENTICATED));

@@ -73,7 +73,9 @@ public final class Reviews {
     String asked = text(review.path("spec").path("resourceAttributes"), "namespace");
     if (!asked.equals(namespace)) {
       throw unclear(
-          "spec.resourceAttributes.namespace", "\"" + asked + "\"", "must match metadata.namespace");
+          "spec.resourceAttributes.namespace",
+          "\"" + asked + "\"",
+          "must match metadata.namespace");
     }
   }
 

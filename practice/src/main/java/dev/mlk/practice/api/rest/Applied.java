@@ -33,7 +33,8 @@ final class Applied {
     try {
       configuration = Bodies.yaml(action.call().body()).object();
     } catch (BodyException e) {
-      throw ApiError.badRequest("error decoding YAML: error converting YAML to JSON: " + e.problem());
+      throw ApiError.badRequest(
+          "error decoding YAML: error converting YAML to JSON: " + e.problem());
     }
     if (action.call().query("fieldManager").isEmpty()) {
       throw ApiError.invalid(

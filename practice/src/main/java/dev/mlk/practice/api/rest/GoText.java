@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** A patch as Go's {@code %v} prints it, applied, when its nulls are gone: {@code map[a:1 b:[x]]}. */
+/**
+ * A patch as Go's {@code %v} prints it, applied, when its nulls are gone: {@code map[a:1 b:[x]]}.
+ */
 final class GoText {
   private GoText() {}
 

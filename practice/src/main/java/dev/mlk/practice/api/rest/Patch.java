@@ -56,10 +56,7 @@ final class Patch {
               throw custom
                   ? ApiError.unsupportedMediaType(FOR_CUSTOM)
                   : ApiError.of(
-                      415,
-                      "UnsupportedMediaType",
-                      "415: Unsupported Media Type",
-                      Json.object());
+                      415, "UnsupportedMediaType", "415: Unsupported Media Type", Json.object());
         };
     try {
       return new Patch(action, type, Patches.read(action.call().body(), type == Type.STRATEGIC));

@@ -238,7 +238,8 @@ final class Writing {
       long generation = old.path("metadata").path("generation").asLong(0);
       Metadata.of(object).put("generation", generation + 1);
     }
-    List<FieldError> errors = new ArrayList<>(MetadataRules.validateUpdate(object, old, served.resource()));
+    List<FieldError> errors =
+        new ArrayList<>(MetadataRules.validateUpdate(object, old, served.resource()));
     if (part) {
       errors.addAll(rules.validatePartUpdate(action.subresource(), object, old));
     } else {
