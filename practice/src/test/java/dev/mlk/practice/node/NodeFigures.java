@@ -71,7 +71,8 @@ final class NodeFigures {
     long begin = System.nanoTime();
     java.util.concurrent.locks.LockSupport.parkNanos(10_000_000_000L);
     double share = (system.getProcessCpuTime() - cpu) / (double) (System.nanoTime() - begin);
-    out.println("processor use with " + real + " idle real pods, %: " + Math.round(share * 1000) / 10.0);
+    out.println(
+        "processor use with " + real + " idle real pods, %: " + Math.round(share * 1000) / 10.0);
     for (int i = 0; i < real; i++) {
       cluster.delete("idle-" + i, 30);
     }

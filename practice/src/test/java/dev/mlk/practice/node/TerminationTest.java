@@ -255,8 +255,7 @@ final class TerminationTest {
       Await.until("it has begun", () -> agents.size() == 1);
       cluster.delete("requests", 30);
       cluster.awaitGone("requests");
-      assertThat(agents)
-          .containsExactly("/begin kube-lifecycle/1.35", "/end kube-lifecycle/1.35");
+      assertThat(agents).containsExactly("/begin kube-lifecycle/1.35", "/end kube-lifecycle/1.35");
     } finally {
       server.stop(0);
     }
