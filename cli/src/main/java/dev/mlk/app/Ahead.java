@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
- * Loads on the second core what nearly every command needs once it has read its arguments: JSON and
- * sockets. It changes nothing but time: who needs a class that is being loaded waits for it, by the
- * JVM's own rule.
+ * Loads on the second core what nearly every command needs once it has read its arguments: JSON,
+ * and sockets or TLS; the launcher says which ({@code mlk.kubeconfig}). It changes nothing but
+ * time: who needs a class that is being loaded waits for it, by the JVM's own rule.
  */
 public final class Ahead implements Runnable {
   private static final byte[] SAMPLE =
@@ -47,11 +52,45 @@ public final class Ahead implements Runnable {
 
   @Override
   public void run() {
+    if (System.getProperty("mlk.kubeconfig", "").isEmpty()) {
+      socket();
+    } else {
+      Thread.ofPlatform().daemon().name("ahead-tls").start(Ahead::curve);
+      context();
+    }
+    JsonText.read(new ByteArrayInputStream(SAMPLE));
+  }
+
+  private static void socket() {
     try {
       SocketChannel.open(StandardProtocolFamily.UNIX).close();
     } catch (IOException | UnsupportedOperationException e) {
       // Who needs the socket meets the same again, and says so.
     }
-    JsonText.read(new ByteArrayInputStream(SAMPLE));
+  }
+
+  /** Protocols and ciphers; it trusts nobody and is thrown away. */
+  private static void context() {
+    try {
+      SSLContext.getInstance("TLS").init(null, new TrustManager[0], null);
+    } catch (GeneralSecurityException e) {
+      // Who needs TLS meets the same again, and says so.
+    }
+  }
+
+  /**
+   * The two largest items of a handshake in Java: the table of multiples for the curve P-256, which
+   * comes with its first key, and the list of the JDK's authorities, to which each server's
+   * certificate is compared.
+   */
+  private static void curve() {
+    try {
+      KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
+      keys.initialize(new ECGenParameterSpec("secp256r1"));
+      keys.generateKeyPair();
+      Class.forName("sun.security.util.AnchorCertificates", true, null);
+    } catch (GeneralSecurityException | ClassNotFoundException e) {
+      // As above; and a JDK without that class has nothing to prepare.
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,17 +42,6 @@ public final class Training {
                       cpu: 100m
                       memory: 64Mi
       """;
-
-  /** What is typed all day, as it is typed most: the small cache holds what this takes. */
-  private static final List<Step> ALL_DAY =
-      List.of(
-          ends(0, "tfjob", "submit", "job.yaml"),
-          ends(0, "tfjob", "list"),
-          ends(0, "tfjob", "list", "-o", "json"),
-          ends(0, "tfjob", "get", "training"),
-          ends(0, "tfjob", "get", "training", "-o", "json"),
-          ends(0, "tfjob", "delete", "training"),
-          ends(3, "tfjob", "get", "nothing"));
 
   private static final List<Step> EVERYTHING =
       List.of(
@@ -87,14 +77,17 @@ public final class Training {
   /**
    * Trains; ends with an exception when a command ended otherwise than it must.
    *
-   * @param arguments a command line that is run while the cluster is up: the training of the small
-   *     cache, which is this class without arguments
+   * @param arguments {@code short}: what is typed all day, over the socket; {@code tls}: the same
+   *     over TLS; {@code all} and a command line, run while the cluster is up, that trains those
+   *     two
    */
   public static void main(String[] arguments)
       throws IOException, ClassNotFoundException, InterruptedException {
     // What the real main class does before the command's turn; the class itself belongs to the
     // cache too.
     Class.forName("dev.mlk.Mlk");
+    Class.forName("java.lang.ApplicationShutdownHooks");
+    System.setProperty("mlk.kubeconfig", arguments[0].equals("tls") ? "1" : "");
     QuietLogging.install();
     Ahead.start();
     Path folder = Path.of(System.getenv("MLK_HOME"));
@@ -102,24 +95,54 @@ public final class Training {
     PrintStream report = Console.system(System.getenv()).err();
     Training training = new Training(folder, report);
     try {
-      if (arguments.length == 0) {
-        training.run(ALL_DAY);
-      } else {
-        training.withCluster(arguments);
+      switch (arguments[0]) {
+        case "short" -> training.run(training.allDay("short"));
+        case "tls" -> training.run(training.overTls(training.allDay("tls")));
+        default -> training.all(List.of(arguments).subList(1, arguments.length));
       }
     } finally {
       report.flush();
     }
   }
 
-  private void withCluster(String... smaller) throws IOException, InterruptedException {
+  /** What is typed all day, as it is typed most: the small caches hold what this takes. */
+  private List<Step> allDay(String job) throws IOException {
+    String file = job + ".yaml";
+    Files.writeString(folder.resolve(file), JOB.replace("training", job));
+    return List.of(
+        ends(0, "tfjob", "submit", file),
+        ends(0, "tfjob", "list"),
+        ends(0, "tfjob", "list", "-o", "json"),
+        ends(0, "tfjob", "get", job),
+        ends(0, "tfjob", "get", job, "-o", "json"),
+        ends(0, "tfjob", "delete", job),
+        ends(3, "tfjob", "get", "nothing"));
+  }
+
+  /** The same steps with a kubeconfig as that of any other cluster, which leads to TLS. */
+  private List<Step> overTls(List<Step> steps) throws IOException {
+    Path own = folder.resolve("clusters/practice/kubeconfig");
+    Path other = folder.resolve("kubeconfig-tls");
+    Files.writeString(
+        other, Files.readString(own).replace("mlk.dev/practice", "example.com/other"));
+    List<Step> result = new ArrayList<>();
+    for (Step step : steps) {
+      List<String> words = new ArrayList<>(step.words);
+      words.addAll(List.of("--kubeconfig", other.toString()));
+      result.add(new Step(step.code, words));
+    }
+    return result;
+  }
+
+  private void all(List<String> smaller) throws IOException, InterruptedException {
     run(List.of(ends(0, "cluster", "start", "--yes")));
     try {
       run(EVERYTHING);
+      run(overTls(List.of(ends(0, "tfjob", "list"))));
       report.flush();
       int code = new ProcessBuilder(smaller).inheritIO().start().waitFor();
       if (code != 0) {
-        throw new IllegalStateException("the training of the small cache ended with " + code);
+        throw new IllegalStateException("the training of the small caches ended with " + code);
       }
     } finally {
       run(List.of(ends(0, "cluster", "stop", "--yes")));
