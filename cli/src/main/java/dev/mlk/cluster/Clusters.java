@@ -2,6 +2,7 @@ package dev.mlk.cluster;
 
 import dev.mlk.console.Invocation;
 import dev.mlk.format.Json;
+import dev.mlk.practice.node.volume.Folders;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.io.IOException;
@@ -156,7 +157,7 @@ final class Clusters {
   void empty(ClusterFolder folder) {
     try {
       for (String content : CONTENT) {
-        PrivateFiles.delete(folder.path().resolve(content));
+        Folders.delete(folder.path().resolve(content));
       }
     } catch (IOException e) {
       throw unusable(folder, e);
