@@ -155,12 +155,32 @@ final class Mlk implements AutoCloseable {
 
   /** Starts any program in the same surroundings. */
   Running program(List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(checkout.toFile());
+    ProcessBuilder builder = new ProcessBuilder(heedful(command)).directory(checkout.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
       return new Running(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A suite that runs in a shell's background ignores Ctrl-C, and so would all that it starts. */
+  private static List<String> heedful(List<String> command) {
+    Path status = Path.of("/proc/self/status");
+    try {
+      boolean deaf =
+          Files.exists(status)
+              && Files.readAllLines(status).stream()
+                  .filter(line -> line.startsWith("SigIgn:"))
+                  .anyMatch(line -> (Long.parseUnsignedLong(line.substring(8), 16) & 2) != 0);
+      List<String> heedful = new ArrayList<>();
+      if (deaf) {
+        heedful.addAll(List.of("env", "--default-signal=INT"));
+      }
+      heedful.addAll(command);
+      return heedful;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
