@@ -13,21 +13,32 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /**
- * Loads on the second core what nearly every command needs once it has read its arguments: JSON,
- * and sockets or TLS; the launcher says which ({@code mlk.kubeconfig}). It changes nothing but
- * time: who needs a class that is being loaded waits for it, by the JVM's own rule.
+ * Loads on other cores what nearly every command needs once it has read its arguments: JSON, and
+ * sockets or TLS; the launcher says which ({@code mlk.kubeconfig}). It changes nothing but time:
+ * who needs a class that is being loaded waits for it, by the JVM's own rule.
  */
-public final class Ahead implements Runnable {
+public final class Ahead {
   private static final byte[] SAMPLE =
       "{\"items\":[{\"text\":\"a\",\"number\":1,\"true\":true,\"list\":[]}]}"
           .getBytes(StandardCharsets.UTF_8);
 
   private Ahead() {}
 
-  /** Begins, on a thread that holds up nobody's end. */
+  /** Begins, on threads that hold up nobody's end. */
   public static void start() {
     systemsOwnChannels();
-    Thread.ofPlatform().daemon().name("ahead").start(new Ahead());
+    // Most of JSON's share is java.math.BigDecimal, which works out 5 to the power of 65536 first.
+    begin("ahead-json", () -> JsonText.read(new ByteArrayInputStream(SAMPLE)));
+    if (System.getProperty("mlk.kubeconfig", "").isEmpty()) {
+      begin("ahead-socket", Ahead::socket);
+    } else {
+      begin("ahead-context", Ahead::context);
+      begin("ahead-curve", Ahead::curve);
+    }
+  }
+
+  private static void begin(String name, Runnable work) {
+    Thread.ofPlatform().daemon().name(name).start(work);
   }
 
   /**
@@ -48,17 +59,6 @@ public final class Ahead implements Runnable {
     } catch (ClassNotFoundException e) {
       // Another JDK: it finds its own.
     }
-  }
-
-  @Override
-  public void run() {
-    if (System.getProperty("mlk.kubeconfig", "").isEmpty()) {
-      socket();
-    } else {
-      Thread.ofPlatform().daemon().name("ahead-tls").start(Ahead::curve);
-      context();
-    }
-    JsonText.read(new ByteArrayInputStream(SAMPLE));
   }
 
   private static void socket() {

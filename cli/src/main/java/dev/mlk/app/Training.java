@@ -9,6 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +88,10 @@ public final class Training {
    *     two
    */
   public static void main(String[] arguments)
-      throws IOException, ClassNotFoundException, InterruptedException {
+      throws IOException,
+          ReflectiveOperationException,
+          GeneralSecurityException,
+          InterruptedException {
     // What the real main class does before the command's turn; the class itself belongs to the
     // cache too.
     Class.forName("dev.mlk.Mlk");
@@ -97,7 +106,10 @@ public final class Training {
     try {
       switch (arguments[0]) {
         case "short" -> training.run(training.allDay("short"));
-        case "tls" -> training.run(training.overTls(training.allDay("tls")));
+        case "tls" -> {
+          training.run(training.overTls(training.allDay("tls")));
+          rsa();
+        }
         default -> training.all(List.of(arguments).subList(1, arguments.length));
       }
     } finally {
@@ -132,6 +144,26 @@ public final class Training {
       result.add(new Step(step.code, words));
     }
     return result;
+  }
+
+  /** Many clusters have RSA keys where the practice cluster has elliptic ones. */
+  private static void rsa() throws GeneralSecurityException {
+    KeyPair pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    for (String algorithm : List.of("SHA256withRSA", "RSASSA-PSS")) {
+      Signature signature = Signature.getInstance(algorithm);
+      if (algorithm.equals("RSASSA-PSS")) {
+        signature.setParameter(
+            new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+      }
+      signature.initSign(pair.getPrivate());
+      signature.update(new byte[1]);
+      byte[] signed = signature.sign();
+      signature.initVerify(pair.getPublic());
+      signature.update(new byte[1]);
+      if (!signature.verify(signed)) {
+        throw new GeneralSecurityException(algorithm);
+      }
+    }
   }
 
   private void all(List<String> smaller) throws IOException, InterruptedException {

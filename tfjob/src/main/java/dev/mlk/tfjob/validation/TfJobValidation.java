@@ -23,8 +23,8 @@ public final class TfJobValidation {
 
   /**
    * Everything that is wrong with a manifest: what admission refuses, and what it lets pass though
-   * it cannot work or is likely not meant. In the order of the manifest's usual members. That it is a
-   * TFJob of today, apiVersion and kind, is the caller's to know.
+   * it cannot work or is likely not meant. In the order of the manifest's usual members. That it is
+   * a TFJob of today, apiVersion and kind, is the caller's to know.
    */
   public static List<Finding> problems(JsonNode job) {
     List<Finding> findings = new ArrayList<>(OldVersions.check(job));
