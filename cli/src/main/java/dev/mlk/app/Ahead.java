@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
@@ -14,8 +16,9 @@ import javax.net.ssl.TrustManager;
 
 /**
  * Loads on other cores what nearly every command needs once it has read its arguments: JSON, and
- * sockets or TLS; the launcher says which ({@code mlk.kubeconfig}). It changes nothing but time:
- * who needs a class that is being loaded waits for it, by the JVM's own rule.
+ * sockets or TLS, as the kubeconfig says that the launcher has found ({@code mlk.kubeconfig}). It
+ * changes nothing but time: who needs a class that is being loaded waits for it, by the JVM's own
+ * rule.
  */
 public final class Ahead {
   private static final byte[] SAMPLE =
@@ -29,11 +32,26 @@ public final class Ahead {
     systemsOwnChannels();
     // Most of JSON's share is java.math.BigDecimal, which works out 5 to the power of 65536 first.
     begin("ahead-json", () -> JsonText.read(new ByteArrayInputStream(SAMPLE)));
-    if (System.getProperty("mlk.kubeconfig", "").isEmpty()) {
-      begin("ahead-socket", Ahead::socket);
-    } else {
-      begin("ahead-context", Ahead::context);
-      begin("ahead-curve", Ahead::curve);
+    String kubeconfig = System.getProperty("mlk.kubeconfig", "");
+    begin(
+        "ahead-connection",
+        () -> {
+          if (kubeconfig.isEmpty() || ofPractice(Path.of(kubeconfig))) {
+            socket();
+          } else {
+            begin("ahead-curve", Ahead::curve);
+            context();
+          }
+        });
+  }
+
+  /** A guess is enough: whether the kubeconfig leads to the practice cluster, and so its socket. */
+  private static boolean ofPractice(Path kubeconfig) {
+    try {
+      String text = Files.readString(kubeconfig);
+      return text.contains("current-context: mlk-") || text.contains("current-context: \"mlk-");
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -96,7 +96,7 @@ public final class Training {
     // cache too.
     Class.forName("dev.mlk.Mlk");
     Class.forName("java.lang.ApplicationShutdownHooks");
-    System.setProperty("mlk.kubeconfig", arguments[0].equals("tls") ? "1" : "");
+    System.setProperty("mlk.kubeconfig", arguments[0].equals("tls") ? "another" : "");
     QuietLogging.install();
     Ahead.start();
     Path folder = Path.of(System.getenv("MLK_HOME"));
