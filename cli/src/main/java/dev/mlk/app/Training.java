@@ -16,7 +16,7 @@ import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -71,9 +71,12 @@ public final class Training {
   private final Path folder;
   private final PrintStream report;
 
-  private Training(Path folder, PrintStream report) {
+  private final Map<String, String> environment;
+
+  private Training(Path folder, PrintStream report, Map<String, String> environment) {
     this.folder = folder;
     this.report = report;
+    this.environment = environment;
   }
 
   private static Step ends(int code, String... words) {
@@ -102,12 +105,12 @@ public final class Training {
     Path folder = Path.of(System.getenv("MLK_HOME"));
     Files.writeString(folder.resolve("job.yaml"), JOB);
     PrintStream report = Console.system(System.getenv()).err();
-    Training training = new Training(folder, report);
+    Training training = new Training(folder, report, Map.copyOf(System.getenv()));
     try {
       switch (arguments[0]) {
-        case "short" -> training.run(training.allDay("short"));
+        case "short" -> training.allDay("short");
         case "tls" -> {
-          training.run(training.overTls(training.allDay("tls")));
+          training.overTls().allDay("tls");
           rsa();
         }
         default -> training.all(List.of(arguments).subList(1, arguments.length));
@@ -118,32 +121,28 @@ public final class Training {
   }
 
   /** What is typed all day, as it is typed most: the small caches hold what this takes. */
-  private List<Step> allDay(String job) throws IOException {
+  private void allDay(String job) throws IOException {
     String file = job + ".yaml";
     Files.writeString(folder.resolve(file), JOB.replace("training", job));
-    return List.of(
-        ends(0, "tfjob", "submit", file),
-        ends(0, "tfjob", "list"),
-        ends(0, "tfjob", "list", "-o", "json"),
-        ends(0, "tfjob", "get", job),
-        ends(0, "tfjob", "get", job, "-o", "json"),
-        ends(0, "tfjob", "delete", job),
-        ends(3, "tfjob", "get", "nothing"));
+    run(
+        List.of(
+            ends(0, "tfjob", "submit", file),
+            ends(0, "tfjob", "list"),
+            ends(0, "tfjob", "list", "-o", "json"),
+            ends(0, "tfjob", "get", job),
+            ends(0, "tfjob", "get", job, "-o", "json"),
+            ends(0, "tfjob", "delete", job),
+            ends(3, "tfjob", "get", "nothing")));
   }
 
-  /** The same steps with a kubeconfig as that of any other cluster, which leads to TLS. */
-  private List<Step> overTls(List<Step> steps) throws IOException {
-    Path own = folder.resolve("clusters/practice/kubeconfig");
+  /** The same with a kubeconfig as that of any other cluster, which leads to TLS. */
+  private Training overTls() throws IOException {
+    String own = Files.readString(folder.resolve("clusters/practice/kubeconfig"));
     Path other = folder.resolve("kubeconfig-tls");
-    Files.writeString(
-        other, Files.readString(own).replace("mlk.dev/practice", "example.com/other"));
-    List<Step> result = new ArrayList<>();
-    for (Step step : steps) {
-      List<String> words = new ArrayList<>(step.words);
-      words.addAll(List.of("--kubeconfig", other.toString()));
-      result.add(new Step(step.code, words));
-    }
-    return result;
+    Files.writeString(other, own.replace("mlk.dev/practice", "example.com/other"));
+    Map<String, String> more = new HashMap<>(environment);
+    more.put("KUBECONFIG", other.toString());
+    return new Training(folder, report, Map.copyOf(more));
   }
 
   /** Many clusters have RSA keys where the practice cluster has elliptic ones. */
@@ -170,7 +169,7 @@ public final class Training {
     run(List.of(ends(0, "cluster", "start", "--yes")));
     try {
       run(EVERYTHING);
-      run(overTls(List.of(ends(0, "tfjob", "list"))));
+      overTls().run(List.of(ends(0, "tfjob", "list")));
       report.flush();
       int code = new ProcessBuilder(smaller).inheritIO().start().waitFor();
       if (code != 0) {
@@ -203,7 +202,7 @@ public final class Training {
             false,
             true);
     int code =
-        new App(console, Map.copyOf(System.getenv()), folder, InstantSource.system())
+        new App(console, environment, folder, InstantSource.system())
             .run(words.toArray(String[]::new));
     report.println(String.join(" ", words) + ": " + code);
     if (code != 0) {
