@@ -165,7 +165,10 @@ public final class Listeners implements AutoCloseable {
     if (!answer.warnings().isEmpty()) {
       response.header("Warning", answer.warningHeader());
     }
-    if (answer.stream().isPresent()) {
+    if (call.method().equals("HEAD")) {
+      answer.stream().ifPresent(Listeners::close);
+      response.send();
+    } else if (answer.stream().isPresent()) {
       stream(answer.stream().get(), answer.type().startsWith("application/json"), response);
     } else if (answer.body().length >= GZIP_FROM
         && call.wholeHeader("accept-encoding").contains("gzip")) {
@@ -236,6 +239,14 @@ public final class Listeners implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       // The client left, or the server stops: nobody is there to be told.
       throw new CloseConnectionException("the stream has broken off", e);
+    }
+  }
+
+  private static void close(InputStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
