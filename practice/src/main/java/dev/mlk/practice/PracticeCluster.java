@@ -138,6 +138,7 @@ public final class PracticeCluster implements ControlPlane {
     closing.add(store::close);
     // Whoever has the store has the cluster: before, the socket may be that of a running one.
     files.removeOldSocket();
+    files.makeStorePrivate();
     Objects objects = new Objects(store, Catalog.builtIn());
     LatePodStreams pods = new LatePodStreams();
     Tokens tokens = new Tokens(objects, pki.tokenKeys(), pki.ownerToken(), config.clock());
