@@ -12,7 +12,9 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,7 +58,8 @@ final class BoardReconciler implements Reconciler<Board>, Cleaner<Board> {
     return DeleteControl.defaultDelete();
   }
 
-  /** The message. */
+  /** The message; the SDK would not apply config maps by itself. */
+  @KubernetesDependent(useSSA = BooleanWithUndefined.TRUE)
   static final class Text extends CRUDKubernetesDependentResource<ConfigMap, Board> {
     @Override
     protected ConfigMap desired(Board board, Context<Board> context) {
