@@ -37,4 +37,9 @@ public final class Admission {
   public void validate(Attempt attempt) {
     rules.forEach(rule -> rule.validate(attempt));
   }
+
+  /** Tells every rule that the write is over, however it ended. */
+  public void finish(Attempt attempt) {
+    rules.forEach(rule -> rule.finish(attempt));
+  }
 }
