@@ -8,6 +8,7 @@ import dev.mlk.practice.api.EventExpiry;
 import dev.mlk.practice.api.access.Access;
 import dev.mlk.practice.api.access.Reviews;
 import dev.mlk.practice.api.access.Tokens;
+import dev.mlk.practice.api.admission.AccountSecrets;
 import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.catalog.Catalog;
 import dev.mlk.practice.api.crd.CustomKinds;
@@ -147,7 +148,11 @@ public final class PracticeCluster implements ControlPlane {
     Verbs verbs =
         new Verbs(
             objects,
-            new Admission(objects, RandomGenerator.getDefault(), new Webhooks(objects)),
+            new Admission(
+                objects,
+                RandomGenerator.getDefault(),
+                new AccountSecrets(objects, tokens, pki.authorityPem()),
+                new Webhooks(objects)),
             new Reviews(access, objects, config.clock()),
             pods,
             config.clock(),

@@ -11,9 +11,10 @@ public final class Admission {
   /**
    * The rules over the objects there are.
    *
-   * @param last a rule of somebody else's, asked when only quotas come after it
+   * @param secrets the rule that fills secrets with tokens
+   * @param webhooks the rule that asks others, when only quotas come after it
    */
-  public Admission(Objects objects, RandomGenerator random, Rule last) {
+  public Admission(Objects objects, RandomGenerator random, Rule secrets, Rule webhooks) {
     this.rules =
         List.of(
             new NamespaceLifecycle(objects),
@@ -24,7 +25,8 @@ public final class Admission {
             new DefaultStorageClass(objects),
             new ServiceAddresses(objects, random),
             new RightsOfGranter(objects),
-            last,
+            secrets,
+            webhooks,
             new Quotas(objects));
   }
 
