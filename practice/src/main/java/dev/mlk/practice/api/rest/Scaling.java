@@ -57,8 +57,7 @@ final class Scaling {
     while (true) {
       ObjectNode before = scale(action, object(action));
       String version = Metadata.text(before, "resourceVersion");
-      ObjectNode wanted =
-          patch.apply(before, Schemas.builtIn().find("autoscaling", "v1", "Scale"));
+      ObjectNode wanted = patch.apply(before, Schemas.builtIn().find("autoscaling", "v1", "Scale"));
       try {
         return write(action, wanted);
       } catch (ApiError refusal) {
