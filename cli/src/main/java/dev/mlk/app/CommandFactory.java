@@ -1,5 +1,6 @@
 package dev.mlk.app;
 
+import dev.mlk.check.ClusterCheckCommand;
 import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
@@ -30,6 +31,10 @@ final class CommandFactory {
    */
   static Callable<Integer> create(String path, Invocation invocation) {
     Connections connections = new Connections(invocation, PracticeClusters::running);
+    if (path.equals("cluster check")) {
+      return new ClusterCheckCommand(
+          invocation, connections, name -> PracticeClusters.runsOperator(invocation, name));
+    }
     if (path.startsWith("cluster ")) {
       return ClusterCommands.create(path.substring("cluster ".length()), invocation);
     }

@@ -38,7 +38,7 @@ final class CommandTable {
       List.of(
           new Group("tfjob", "Submit, follow, explain and delete training jobs"),
           new Group("template", "Job templates with typed parameters"),
-          new Group("cluster", "The practice cluster on this machine"),
+          new Group("cluster", "Check any cluster; start and stop the practice cluster of this machine"),
           new Group("operator", "The TFJob operator outside the practice cluster"));
 
   static final List<Entry> ENTRIES =
@@ -65,6 +65,8 @@ final class CommandTable {
           new Entry(
               "template render",
               "Print the objects that submit would send, with all settings applied"),
+          new Entry(
+              "cluster check", "Say what of a cluster is right for training jobs, and what is not"),
           new Entry("cluster start", "Start the practice cluster"),
           new Entry("cluster stop", "Stop the practice cluster; its objects stay"),
           new Entry("cluster status", "Show the practice clusters of this machine"),
