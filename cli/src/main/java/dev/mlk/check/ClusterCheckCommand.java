@@ -10,7 +10,8 @@ import dev.mlk.problem.Problem;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class ClusterCheckCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "PEOPLE",
       description = "Also say whether there is room for so many people at once")
-  private int people;
+  private Integer people;
 
   @Option(
       names = "--gpus-per-person",
@@ -120,8 +121,8 @@ public final class ClusterCheckCommand implements Callable<Integer> {
       facts.server();
       Report report = new Report(Checks.run(wanted, facts), strict);
       if (output.format() == Output.Format.JUNIT) {
-        JUnitReport.write(
-            report, "mlk cluster check", invocation.directory().resolve(output.file()));
+        String text = JUnitReport.text(report, "mlk cluster check");
+        write(output.file(), text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
       }
       if (output.machine()) {
         new Printer(invocation).document(report.document(facts));
@@ -133,13 +134,14 @@ public final class ClusterCheckCommand implements Callable<Integer> {
   }
 
   private Optional<Plan> plan() {
-    if (people == 0 && write.isEmpty()) {
+    if (people == null && write.isEmpty()) {
       return Optional.empty();
     }
-    if (people < 1 || people > MOST || gpusEach < 0 || gpusEach > MOST) {
+    if (people == null || people < 1 || people > MOST || gpusEach < 0 || gpusEach > MOST) {
       throw new Problem.Usage(
           Explanation.of("--for takes a number of people from 1 to " + MOST)
-              .because("people " + people + ", GPUs each " + gpusEach)
+              .because(
+                  (people == null ? "no number" : people + " people") + ", GPUs each: " + gpusEach)
               .next("mlk cluster check --for 25"));
     }
     return Optional.of(new Plan(people, gpusEach));
@@ -150,18 +152,22 @@ public final class ClusterCheckCommand implements Callable<Integer> {
       invocation.console().out().print(plan.manifest());
       return 0;
     }
-    Path file = invocation.directory().resolve(write);
-    try {
-      Files.writeString(file, plan.manifest(), StandardOpenOption.CREATE_NEW);
-    } catch (FileAlreadyExistsException e) {
-      throw new Problem.Conflict(
-          Explanation.of("the file " + write + " exists already").next("another name for --write"));
-    } catch (IOException e) {
-      throw new Problem.BadInput(
-          Explanation.of("the file " + write + " cannot be written").because(e.getMessage()));
-    }
+    write(write, plan.manifest(), StandardOpenOption.CREATE_NEW);
     invocation.note("Next: kubectl apply -f " + write);
     return 0;
+  }
+
+  private void write(String name, String text, OpenOption... options) {
+    try {
+      Files.writeString(invocation.directory().resolve(name), text, options);
+    } catch (FileAlreadyExistsException e) {
+      throw new Problem.Conflict(
+          Explanation.of("the file " + name + " exists already").next("another name for --write"));
+    } catch (IOException e) {
+      throw new Problem.BadInput(
+          Explanation.of("the file " + name + " cannot be written")
+              .because(e instanceof NoSuchFileException ? "no such folder" : e.getMessage()));
+    }
   }
 
   private Probe probe(Connection connection) {

@@ -1,7 +1,6 @@
 package dev.mlk.check;
 
 import dev.mlk.connect.Connection;
-import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resource;
 import java.time.InstantSource;
 import java.util.List;
@@ -146,10 +145,5 @@ final class Facts {
       mine.completeExceptionally(e);
       throw e;
     }
-  }
-
-  /** Whether an exception only says that the server does not have what was asked for. */
-  static boolean absent(ApiException e) {
-    return e.code() == 404 || e.code() == 405;
   }
 }

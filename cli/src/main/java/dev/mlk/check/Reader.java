@@ -49,6 +49,9 @@ final class Reader {
         return new Known.Unknown<>(
             "you may not " + what, "a cluster administrator can run it, or grant that right");
       }
+      if (absent(e)) {
+        return new Known.Unknown<>("this server does not let anybody " + what, "");
+      }
       return new Known.Unknown<>(
           "the server answers " + e.code() + " to \"" + what + "\": " + e.getMessage(), "");
     }
@@ -85,7 +88,7 @@ final class Reader {
     try {
       return Optional.of(get(path));
     } catch (ApiException e) {
-      if (Facts.absent(e)) {
+      if (absent(e)) {
         return Optional.empty();
       }
       throw e;
@@ -114,7 +117,7 @@ final class Reader {
       try {
         page = get(request);
       } catch (ApiException e) {
-        if (Facts.absent(e)) {
+        if (absent(e)) {
           return;
         }
         throw e;
@@ -126,5 +129,10 @@ final class Reader {
       }
       request = first.query("continue", token);
     }
+  }
+
+  /** Whether an exception only says that the server does not have what was asked for. */
+  private static boolean absent(ApiException e) {
+    return e.code() == 404 || e.code() == 405;
   }
 }

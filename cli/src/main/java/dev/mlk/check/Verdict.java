@@ -10,6 +10,17 @@ package dev.mlk.check;
  * @param next the command or step that mends it, or makes it known; empty when nothing is to do
  */
 record Verdict(Outcome outcome, String object, String seen, String expected, String next) {
+  Verdict {
+    seen = plain(seen);
+    expected = plain(expected);
+    next = plain(next);
+  }
+
+  /** Much of it was said by a server: no line ends, and nothing that a terminal would obey. */
+  private static String plain(String text) {
+    return text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?").strip();
+  }
+
   static Verdict pass(String seen) {
     return new Verdict(Outcome.PASS, "", seen, "", "");
   }
