@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,13 +25,11 @@ final class ClusterCheckAtScaleIT {
   private static final int NODES = 500;
   private static final int PODS = 10_000;
 
-  @TempDir private Path home;
-
   @Test
   void askingFewTimesIsEnoughForTenThousandPods() throws Exception {
-    try (Mlk mlk = Mlk.in(home)) {
+    try (Mlk mlk = new Mlk()) {
       mlk.ok("cluster", "start", "--nodes", "0");
-      Path socket = home.resolve(".mlk/clusters/practice/api.sock");
+      Path socket = mlk.home().resolve(".mlk/clusters/practice/api.sock");
       try (ApiClient client = new ApiClient(new HttpTransport(Endpoint.unix(socket)), "load")) {
         fill(client);
       }
