@@ -1,7 +1,7 @@
 package dev.mlk.cluster;
 
 import dev.mlk.kube.ApiClient;
-import dev.mlk.practice.PracticeCluster;
+import dev.mlk.practice.ControlPlane;
 import dev.mlk.practice.node.NodeAgent;
 import dev.mlk.practice.node.NodeConfig;
 import dev.mlk.practice.node.Ticker;
@@ -37,7 +37,7 @@ final class ClusterInside implements AutoCloseable {
   static ClusterInside start(
       ClusterFolder folder,
       ClusterSettings settings,
-      PracticeCluster cluster,
+      ControlPlane cluster,
       Path images,
       String searchPath,
       Clock clock)
@@ -54,7 +54,7 @@ final class ClusterInside implements AutoCloseable {
     try {
       NodeAgent agent =
           NodeAgent.start(
-              config,
+              cluster.forNodes(config),
               new ApiClient(cluster.transport(), "kubelet"),
               cluster.informers(),
               ticker,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Starts the background process of a cluster: the same jars, in a session of its own, so that no
@@ -19,6 +20,9 @@ import java.util.Optional;
 final class ClusterProcess {
   /** The line that the process sends when it is ready. */
   static final String READY = "ready";
+
+  /** What a line begins with that tells how far it has come. */
+  static final String PROGRESS = "progress: ";
 
   // setsid where there is one; elsewhere a deaf ear for what the terminal sends to its processes.
   private static final String DETACHED =
@@ -33,9 +37,10 @@ final class ClusterProcess {
   /**
    * Starts the process and waits until it says that it is ready.
    *
+   * @param progress is told how far it has come
    * @return an empty text, or what it said instead: why it ended
    */
-  String start(Map<String, String> environment) throws IOException {
+  String start(Map<String, String> environment, Consumer<String> progress) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().keySet().removeIf(name -> !environment.containsKey(name));
     builder.environment().putAll(environment);
@@ -59,6 +64,10 @@ final class ClusterProcess {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.equals(READY)) {
           return "";
+        }
+        if (line.startsWith(PROGRESS)) {
+          progress.accept(line.substring(PROGRESS.length()));
+          continue;
         }
         said.append(line).append('\n');
       }

@@ -5,6 +5,7 @@ import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.Endpoint;
 import dev.mlk.kube.HttpTransport;
 import dev.mlk.kube.Resources;
+import dev.mlk.practice.kubernetes.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,22 +59,38 @@ record ClusterReport(
     return healthy ? "Running" : "NotAnswering";
   }
 
-  /** Resident memory of the process, as the system tells it; empty where it does not. */
+  /**
+   * Resident memory of its processes, without those of pods, as the system tells it; empty where it
+   * does not.
+   */
   String memory() {
     if (running.isEmpty()) {
       return "";
     }
+    long kibibytes = resident(running.get().pid());
+    for (String program : Programs.NAMES) {
+      Path pid = folder.path().resolve("control-plane").resolve(program + ".pid");
+      try {
+        kibibytes += settings.engine().real() ? resident(Long.parseLong(Files.readString(pid))) : 0;
+      } catch (IOException | NumberFormatException e) {
+        return "";
+      }
+    }
+    return kibibytes == 0 ? "" : kibibytes / 1024 + "Mi";
+  }
+
+  /** In KiB; 0 where the system does not tell. */
+  private static long resident(long pid) {
     try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + running.get().pid() + "/status"))) {
+      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
         if (line.startsWith("VmRSS:")) {
-          long kibibytes = Long.parseLong(line.replaceAll("[^0-9]", ""));
-          return kibibytes / 1024 + "Mi";
+          return Long.parseLong(line.replaceAll("[^0-9]", ""));
         }
       }
     } catch (IOException e) {
-      return "";
+      return 0;
     }
-    return "";
+    return 0;
   }
 
   /** The document. */

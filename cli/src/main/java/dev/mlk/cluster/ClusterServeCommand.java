@@ -48,8 +48,12 @@ final class ClusterServeCommand implements Callable<Integer> {
               lock.get(),
               ClusterProcess.images(),
               invocation.environment().getOrDefault("PATH", "/usr/bin:/bin"),
-              invocation.clock().withZone(ZoneOffset.UTC));
-    } catch (IOException | RuntimeException e) {
+              invocation.clock().withZone(ZoneOffset.UTC),
+              line -> tell(console, line));
+    } catch (IOException e) {
+      console.print(String.valueOf(e.getMessage()));
+      throw e;
+    } catch (RuntimeException e) {
       console.print(e.toString());
       throw e;
     }
@@ -59,6 +63,11 @@ final class ClusterServeCommand implements Callable<Integer> {
     console.out().close();
     never.await();
     return 0;
+  }
+
+  private static void tell(Console console, String progress) {
+    console.print(ClusterProcess.PROGRESS + progress);
+    console.out().flush();
   }
 
   private static void close(ClusterServer server) {

@@ -3,8 +3,12 @@ package dev.mlk.cluster;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resource;
+import dev.mlk.practice.ControlPlane;
+import dev.mlk.practice.KubernetesCluster;
+import dev.mlk.practice.KubernetesConfig;
 import dev.mlk.practice.PracticeCluster;
 import dev.mlk.practice.PracticeConfig;
+import dev.mlk.practice.kubernetes.Programs;
 import dev.mlk.tfjob.api.TfJobDefinition;
 import dev.mlk.tfjob.operator.OperatorConfig;
 import dev.mlk.tfjob.operator.TfJobOperator;
@@ -16,9 +20,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A practice cluster with all that mlk's users need in it: the cluster itself, the TFJob resource
@@ -29,9 +38,11 @@ final class ClusterServer implements AutoCloseable {
       Resource.cluster(
           "apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition");
 
+  private static final Duration SERVED = Duration.ofSeconds(20);
+
   private final ClusterFolder folder;
   private final ClusterLock lock;
-  private final PracticeCluster cluster;
+  private final ControlPlane cluster;
   private final ClusterInside inside;
   private final FutureTask<Operator> operator;
 
@@ -40,7 +51,7 @@ final class ClusterServer implements AutoCloseable {
   private ClusterServer(
       ClusterFolder folder,
       ClusterLock lock,
-      PracticeCluster cluster,
+      ControlPlane cluster,
       ClusterInside inside,
       FutureTask<Operator> operator) {
     this.folder = folder;
@@ -56,16 +67,20 @@ final class ClusterServer implements AutoCloseable {
    * @param lock the cluster's lock, which is the server's from now on
    * @param images the folder of the image catalogue
    * @param searchPath the PATH of containers that run programs of this machine
+   * @param progress is told how far the start has come
    */
   static ClusterServer start(
-      ClusterFolder folder, ClusterLock lock, Path images, String searchPath, Clock clock)
+      ClusterFolder folder,
+      ClusterLock lock,
+      Path images,
+      String searchPath,
+      Clock clock,
+      Consumer<String> progress)
       throws IOException {
     ClusterSettings settings =
         ClusterSettings.read(folder.config()).orElse(ClusterSettings.DEFAULT);
     Instant started = clock.instant();
-    PracticeCluster cluster =
-        PracticeCluster.start(
-            new PracticeConfig(folder.name(), folder.path(), settings.port(), clock));
+    ControlPlane cluster = controlPlane(folder, settings, clock, progress);
     try {
       defineJobs(cluster);
       ClusterInside inside =
@@ -83,7 +98,25 @@ final class ClusterServer implements AutoCloseable {
     }
   }
 
-  private static Operator operator(PracticeCluster cluster, Clock clock) {
+  private static ControlPlane controlPlane(
+      ClusterFolder folder, ClusterSettings settings, Clock clock, Consumer<String> progress)
+      throws IOException {
+    if (!settings.engine().real()) {
+      return PracticeCluster.start(
+          new PracticeConfig(folder.name(), folder.path(), settings.port(), clock));
+    }
+    return KubernetesCluster.start(
+        new KubernetesConfig(
+            folder.name(),
+            folder.path(),
+            settings.port(),
+            new Programs(Path.of(settings.engine().programs())),
+            KubernetesConfig.Parts.KUBERNETES,
+            clock,
+            progress));
+  }
+
+  private static Operator operator(ControlPlane cluster, Clock clock) {
     Config config = Config.fromKubeconfig(cluster.kubeconfig());
     // Watches as plain answers, as kubectl asks for them: one protocol less between the two.
     config.setOnlyHttpWatches(true);
@@ -95,15 +128,31 @@ final class ClusterServer implements AutoCloseable {
     return new Operator(client, TfJobOperator.start(client, OperatorConfig.defaults(), clock));
   }
 
-  private static void defineJobs(PracticeCluster cluster) {
+  private static void defineJobs(ControlPlane cluster) {
     ApiClient api = new ApiClient(cluster.transport(), "mlk/0.1.0");
+    ObjectNode definition = TfJobDefinition.tree();
     try {
-      api.create(DEFINITIONS, "", TfJobDefinition.tree());
+      api.create(DEFINITIONS, "", definition);
     } catch (ApiException e) {
       if (!e.conflict()) {
         throw e;
       }
     }
+    // Who is told that the cluster is ready may submit a job at once.
+    String name = definition.path("metadata").path("name").asString("");
+    long deadline = System.nanoTime() + SERVED.toNanos();
+    while (!served(api.get(DEFINITIONS, "", name)) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private static boolean served(ObjectNode definition) {
+    for (JsonNode condition : definition.path("status").path("conditions")) {
+      if (condition.path("type").asString("").equals("Established")) {
+        return condition.path("status").asString("").equals("True");
+      }
+    }
+    return false;
   }
 
   /** Stops everything; the lock goes last. */

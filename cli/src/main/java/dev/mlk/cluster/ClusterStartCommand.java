@@ -8,6 +8,7 @@ import dev.mlk.console.Style;
 import dev.mlk.practice.quantity.Quantity;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,6 +59,19 @@ final class ClusterStartCommand implements Callable<Integer> {
       description = "Without the TFJob operator; run it with: mlk operator run.")
   private Boolean noOperator;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = "built-in, or kubernetes: the real control plane as processes of this machine.")
+  private String engine;
+
+  @Option(
+      names = "--kubernetes-bin",
+      paramLabel = "DIR",
+      description =
+          "The real control plane's programs; without it they are built from a checkout's testbed/.")
+  private String programs;
+
   private final Invocation invocation;
 
   ClusterStartCommand(Invocation invocation) {
@@ -87,19 +101,47 @@ final class ClusterStartCommand implements Callable<Integer> {
         && cpu == null
         && memory == null
         && port == null
-        && noOperator == null) {
+        && noOperator == null
+        && engine == null
+        && programs == null) {
       return Optional.empty();
     }
     ClusterSettings last = ClusterSettings.read(folder.config()).orElse(ClusterSettings.DEFAULT);
     return Optional.of(
         new ClusterSettings(
-            number("--nodes", nodes, last.nodes(), MOST_NODES),
-            number("--gpus", gpus, last.gpus(), MOST_GPUS),
-            model(gpuModel == null ? last.gpuModel() : gpuModel),
-            quantity("--cpu", cpu == null ? last.cpu() : cpu),
-            quantity("--memory", memory == null ? last.memory() : memory),
+            machines(last.machines()),
             number("--port", port, last.port(), LAST_PORT),
-            noOperator == null ? last.operator() : !noOperator));
+            noOperator == null ? last.operator() : !noOperator,
+            engine(last.engine())));
+  }
+
+  private Machines machines(Machines last) {
+    return new Machines(
+        number("--nodes", nodes, last.nodes(), MOST_NODES),
+        number("--gpus", gpus, last.gpus(), MOST_GPUS),
+        model(gpuModel == null ? last.gpuModel() : gpuModel),
+        quantity("--cpu", cpu == null ? last.cpu() : cpu),
+        quantity("--memory", memory == null ? last.memory() : memory));
+  }
+
+  private Engine engine(Engine last) {
+    String wanted = engine == null ? last.name() : engine;
+    if (!List.of(Engine.BUILT_IN, Engine.KUBERNETES).contains(wanted)) {
+      throw new Problem.Usage(
+          Explanation.of("no engine \"" + wanted + "\"")
+              .because("there are: " + Engine.BUILT_IN + ", " + Engine.KUBERNETES));
+    }
+    if (programs != null && !wanted.equals(Engine.KUBERNETES)) {
+      throw new Problem.Usage(
+          Explanation.of("--kubernetes-bin is for --engine " + Engine.KUBERNETES)
+              .because("the built-in engine needs no programs"));
+    }
+    String folder = wanted.equals(last.name()) ? last.programs() : "";
+    return new Engine(
+        wanted,
+        programs == null
+            ? folder
+            : invocation.directory().resolve(programs).toAbsolutePath().normalize().toString());
   }
 
   private static int number(String option, Integer given, int last, int most) {

@@ -66,7 +66,16 @@ final class ClusterStatusCommand implements Callable<Integer> {
 
   private static Table table(List<ClusterReport> reports) {
     Table table =
-        new Table("NAME", "STATE", "NODES", "SERVER", "MEMORY", "+PID", "+KUBECONFIG", "STARTED");
+        new Table(
+            "NAME",
+            "STATE",
+            "ENGINE",
+            "NODES",
+            "SERVER",
+            "MEMORY",
+            "+PID",
+            "+KUBECONFIG",
+            "STARTED");
     for (ClusterReport report : reports) {
       Style style =
           switch (report.state()) {
@@ -77,6 +86,7 @@ final class ClusterStatusCommand implements Callable<Integer> {
       table.row(
           Cell.of(report.folder().name()),
           Cell.of(report.state(), style),
+          Cell.of(report.settings().engine().name()),
           Cell.of(report.nodes() < 0 ? "" : Integer.toString(report.nodes())),
           Cell.of(report.running().map(RunningCluster::server).orElse("")),
           Cell.of(report.memory()),

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /** Starts, finds, stops and empties clusters; says nothing. */
 final class Clusters {
   private static final Duration STOP = Duration.ofSeconds(30);
-  private static final List<String> CONTENT = List.of("store", "volumes", "nodes");
+  private static final List<String> CONTENT =
+      List.of("store", "etcd", "control-plane", "volumes", "nodes");
 
   private final Invocation invocation;
 
@@ -72,8 +73,13 @@ final class Clusters {
           return false;
         }
         ClusterSettings settings = wanted.or(() -> last).orElse(ClusterSettings.DEFAULT);
+        sameEngine(folder, last.orElse(ClusterSettings.DEFAULT).engine(), settings.engine());
+        if (settings.engine().real()) {
+          settings = settings.with(new KubernetesPrograms(invocation).complete(settings.engine()));
+        }
         PrivateFiles.replace(folder.config(), Json.writeLine(settings.json()));
-        String trouble = new ClusterProcess(folder).start(invocation.environment());
+        String trouble =
+            new ClusterProcess(folder).start(invocation.environment(), invocation::note);
         if (!trouble.isEmpty()) {
           throw new Problem.Unreachable(
               Explanation.of("the practice cluster \"" + folder.name() + "\" did not start")
@@ -92,12 +98,38 @@ final class Clusters {
         folder.path().resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
+  /** Objects of one engine are not to be had in another. */
+  private static void sameEngine(ClusterFolder folder, Engine now, Engine wanted) {
+    boolean objects =
+        Files.exists(folder.path().resolve("store")) || Files.exists(folder.path().resolve("etcd"));
+    if (objects && !now.name().equals(wanted.name())) {
+      throw new Problem.Conflict(
+          Explanation.of(
+                  "the practice cluster \"" + folder.name() + "\" has the engine " + now.name())
+              .because("its objects are kept by that engine; wanted: " + wanted.name())
+              .next("mlk cluster start --engine " + wanted.name() + " --name another")
+              .next(
+                  "or give up its objects: mlk cluster stop --name "
+                      + folder.name()
+                      + "; mlk cluster reset --name "
+                      + folder.name()));
+    }
+  }
+
   private static void same(
       ClusterFolder folder, ClusterSettings now, Optional<ClusterSettings> wanted) {
     if (wanted.isPresent() && !wanted.get().equals(now)) {
       throw new Problem.Conflict(
           Explanation.of("the practice cluster \"" + folder.name() + "\" runs with other settings")
-              .because("it has " + now.words() + "; wanted: " + wanted.get().words())
+              .because(
+                  "it has "
+                      + now.words()
+                      + ", engine "
+                      + now.engine().name()
+                      + "; wanted: "
+                      + wanted.get().words()
+                      + ", engine "
+                      + wanted.get().engine().name())
               .next("mlk cluster stop --name " + folder.name() + ", then start it again"));
     }
   }

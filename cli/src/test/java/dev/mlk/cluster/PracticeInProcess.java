@@ -43,7 +43,12 @@ public final class PracticeInProcess implements AutoCloseable {
         home,
         folder,
         ClusterServer.start(
-            folder, lock, ClusterProcess.images(), System.getenv("PATH"), Clock.systemUTC()));
+            folder,
+            lock,
+            ClusterProcess.images(),
+            System.getenv("PATH"),
+            Clock.systemUTC(),
+            _ -> {}));
   }
 
   /** The owner's kubeconfig: TLS, client certificate. */

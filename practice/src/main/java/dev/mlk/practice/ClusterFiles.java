@@ -75,6 +75,16 @@ final class ClusterFiles {
     replace(kubeconfig(), kubeconfig);
   }
 
+  void removeSocket() {
+    try {
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      // A dead socket file is replaced at the next start.
+      System.getLogger(ClusterFiles.class.getName())
+          .log(System.Logger.Level.DEBUG, "socket file stays", e);
+    }
+  }
+
   private void replace(Path file, String text) throws IOException {
     Path fresh = folder.resolve(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);

@@ -12,6 +12,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a cluster has before anybody asked for anything. */
 final class FirstObjects {
+  /** On the namespace default: this is not the cluster's first start. */
+  private static final String STARTED = "mlk.dev/started";
+
+  private static final Resource CLUSTER_ROLES =
+      Resource.cluster("rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole");
+  private static final List<String> READING = List.of("get", "list", "watch");
+  private static final List<String> WRITING =
+      List.of("create", "delete", "deletecollection", "patch", "update");
+
   private FirstObjects() {}
 
   static void create(Transport transport) {
@@ -40,6 +49,47 @@ final class FirstObjects {
             2_000_001_000,
             "Used for system critical pods that must not be moved from their current node."));
     BootstrapRoles.all().forEach(role -> create(client, role.resource(), role.object()));
+  }
+
+  /** The same for an API server that has made its own already. */
+  static void createBesideKubernetes(Transport transport) {
+    ApiClient client = new ApiClient(transport, "kube-apiserver");
+    ObjectNode namespace = client.get(Resources.NAMESPACES, "", "default");
+    if (!namespace.path("metadata").path("annotations").has(STARTED)) {
+      // Only in a new cluster: whoever deletes the class does not want it back.
+      create(client, Resources.STORAGE_CLASSES, defaultStorageClass());
+      ObjectNode patch = JsonNodeFactory.instance.objectNode();
+      patch.putObject("metadata").putObject("annotations").put(STARTED, "true");
+      client.patch(Resources.NAMESPACES.path("", "default"), ApiClient.PatchType.MERGE, patch);
+    }
+    // Otherwise the first pod waits for the controller manager.
+    createAccount(client);
+    create(client, CLUSTER_ROLES, kubeflow("edit", WRITING));
+    create(client, CLUSTER_ROLES, kubeflow("view", READING));
+  }
+
+  private static void createAccount(ApiClient client) {
+    ObjectNode account = object("v1", Resources.SERVICE_ACCOUNTS, "default");
+    try {
+      client.create(Resources.SERVICE_ACCOUNTS, "default", account);
+    } catch (ApiException e) {
+      if (!e.conflict()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whoever may edit or view a namespace's pods may do so with its training jobs. */
+  private static ObjectNode kubeflow(String role, List<String> verbs) {
+    ObjectNode object = object("rbac.authorization.k8s.io/v1", CLUSTER_ROLES, "kubeflow-" + role);
+    ((ObjectNode) object.path("metadata"))
+        .putObject("labels")
+        .put("rbac.authorization.k8s.io/aggregate-to-" + role, "true");
+    ObjectNode rule = object.putArray("rules").addObject();
+    rule.putArray("apiGroups").add("kubeflow.org");
+    rule.putArray("resources").add("*");
+    verbs.forEach(rule.putArray("verbs")::add);
+    return object;
   }
 
   /** Whether it was not there before. */

@@ -15,15 +15,16 @@ import dev.mlk.practice.api.http.Listeners;
 import dev.mlk.practice.api.http.LocalTransport;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.rest.Verbs;
+import dev.mlk.practice.api.webhook.Webhooks;
 import dev.mlk.practice.controller.Controllers;
 import dev.mlk.practice.kubelet.LatePodStreams;
 import dev.mlk.practice.kubelet.PodStreams;
+import dev.mlk.practice.node.NodeConfig;
 import dev.mlk.practice.pki.Pki;
 import dev.mlk.practice.scheduler.Scheduler;
 import dev.mlk.practice.store.Limits;
 import dev.mlk.practice.store.ObjectStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.random.RandomGenerator;
@@ -32,7 +33,7 @@ import java.util.random.RandomGenerator;
  * A running practice cluster. Reached in three ways: within the process, over a Unix socket (both
  * with the owner's rights) and over TLS on loopback.
  */
-public final class PracticeCluster implements AutoCloseable {
+public final class PracticeCluster implements ControlPlane {
   private final ClusterFiles files;
   private final ObjectStore store;
   private final ApiServer api;
@@ -92,7 +93,7 @@ public final class PracticeCluster implements AutoCloseable {
       Verbs verbs =
           new Verbs(
               objects,
-              new Admission(objects, RandomGenerator.getDefault()),
+              new Admission(objects, RandomGenerator.getDefault(), new Webhooks(objects)),
               new Reviews(access, objects, config.clock()),
               pods,
               config.clock(),
@@ -117,16 +118,19 @@ public final class PracticeCluster implements AutoCloseable {
   }
 
   /** The way to the API from within the process, with the owner's rights. */
+  @Override
   public Transport transport() {
     return new LocalTransport(api);
   }
 
   /** The cluster's own informers, for others in this process to share; they close with it. */
+  @Override
   public Informers informers() {
     return informers;
   }
 
   /** The kubeconfig's text; it is also in the folder. */
+  @Override
   public String kubeconfig() {
     return kubeconfig.text();
   }
@@ -137,18 +141,26 @@ public final class PracticeCluster implements AutoCloseable {
   }
 
   /** The Unix socket: plain HTTP, the owner's rights. */
+  @Override
   public Path socket() {
     return files.socket();
   }
 
   /** The address of the TLS listener. */
+  @Override
   public String server() {
     return "https://127.0.0.1:" + listeners.port();
   }
 
   /** Names the node agent that runs the pods: exec, attach, port-forward and logs lead to it. */
+  @Override
   public void podStreams(PodStreams agent) {
     pods.become(agent);
+  }
+
+  @Override
+  public NodeConfig forNodes(NodeConfig config) {
+    return config;
   }
 
   @Override
@@ -160,12 +172,6 @@ public final class PracticeCluster implements AutoCloseable {
     expiry.close();
     custom.close();
     store.close();
-    try {
-      Files.deleteIfExists(files.socket());
-    } catch (IOException e) {
-      // A dead socket file is replaced at the next start.
-      System.getLogger(PracticeCluster.class.getName())
-          .log(System.Logger.Level.DEBUG, "socket file stays", e);
-    }
+    files.removeSocket();
   }
 }

@@ -116,7 +116,12 @@ public final class ApiServer implements Handler {
             path.subresource(),
             Accepts.of(call),
             new ArrayList<>());
-    return verbs.handle(verb, action);
+    try {
+      return verbs.handle(verb, action);
+    } catch (ApiError refusal) {
+      return Answer.of(refusal.code(), "application/json", Json.write(refusal.status()))
+          .warning(action.warnings());
+    }
   }
 
   private static String verb(Call call, RequestPath path) {

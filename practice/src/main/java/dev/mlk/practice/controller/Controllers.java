@@ -53,6 +53,20 @@ public final class Controllers implements AutoCloseable {
     return new Controllers(shared, GarbageCollector.start(shared));
   }
 
+  /**
+   * Starts only what a cluster with Kubernetes' own controllers lacks: the provisioner of the
+   * default storage class.
+   *
+   * @param informers shared with others of the same process; they stay open on close
+   * @param clock the time of events
+   */
+  public static AutoCloseable startProvisioner(
+      ApiClient client, Informers informers, InstantSource clock, Settings settings) {
+    Shared shared = new Shared(client, informers, clock);
+    DirectoryProvisioner.start(shared, new DirectoryVolumes(settings.volumes()));
+    return shared;
+  }
+
   @Override
   public void close() {
     garbage.close();

@@ -29,6 +29,9 @@ final class CustomSchemaValidation {
         }
         shape(schema, path, findings);
         types(schema, path, true, findings);
+        if (findings.list().isEmpty()) {
+          new CustomRuleValidation(findings).schema(schema, path, true, "");
+        }
       }
     }
   }
@@ -84,7 +87,7 @@ final class CustomSchemaValidation {
   }
 
   /** The parts of a schema by the end of their path. */
-  private static Map<String, JsonNode> parts(ObjectNode schema) {
+  static Map<String, JsonNode> parts(ObjectNode schema) {
     Map<String, JsonNode> parts = new TreeMap<>();
     for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
       parts.put(".properties[" + field.getKey() + "]", field.getValue());

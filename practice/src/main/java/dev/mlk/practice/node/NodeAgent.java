@@ -42,7 +42,7 @@ public final class NodeAgent implements AutoCloseable {
     Catalog catalog = Catalog.read(config.catalog());
     processes = Processes.open(config.cluster());
     executor = Executors.newVirtualThreadPerTaskExecutor();
-    PodNetwork network = new PodNetwork(random, config.podNetwork());
+    PodNetwork network = new PodNetwork(random, config.api().podNetwork());
     proxy = new ServiceProxy(network, informers.on(Resources.ENDPOINT_SLICES), executor, random);
     ClusterServices services =
         new ClusterServices(

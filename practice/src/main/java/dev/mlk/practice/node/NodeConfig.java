@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
  * @param nodes the nodes to make and to act for
  * @param logs when logs rotate
  * @param shutdown how long processes have to end when the cluster stops
- * @param podNetwork the first number of the pods' addresses: 127, or 10 where the API server
- *     refuses endpoints in the loopback range, as a real one does
+ * @param api what depends on the API server
  */
 public record NodeConfig(
     Path cluster,
@@ -27,7 +26,17 @@ public record NodeConfig(
     List<NodeSpec> nodes,
     ContainerLog.Limits logs,
     Duration shutdown,
-    int podNetwork) {
+    ApiSide api) {
+  /**
+   * What depends on the API server.
+   *
+   * @param podNetwork the first number of the pods' addresses: 127, or 10 where the API server
+   *     refuses endpoints in the loopback range, as a real one does
+   * @param kubeletPort where the API server finds logs and commands of the nodes' pods; 0 when it
+   *     asks the agent within the process
+   */
+  public record ApiSide(int podNetwork, int kubeletPort) {}
+
   private static final int LOOPBACK = 127;
   private static final int PRIVATE = 10;
 
@@ -45,12 +54,13 @@ public record NodeConfig(
       List<NodeSpec> nodes,
       ContainerLog.Limits logs,
       Duration shutdown) {
-    this(cluster, catalog, path, nodes, logs, shutdown, LOOPBACK);
+    this(cluster, catalog, path, nodes, logs, shutdown, new ApiSide(LOOPBACK, 0));
   }
 
-  /** The same for an API server that refuses endpoints in the loopback range. */
-  public NodeConfig outsideLoopback() {
-    return new NodeConfig(cluster, catalog, path, nodes, logs, shutdown, PRIVATE);
+  /** The same for a real API server, which asks a kubelet at that port of this machine. */
+  public NodeConfig forRealApiServer(int kubeletPort) {
+    ApiSide real = new ApiSide(PRIVATE, kubeletPort);
+    return new NodeConfig(cluster, catalog, path, nodes, logs, shutdown, real);
   }
 
   /** The usual nodes, {@code node-1} and so on. */

@@ -18,9 +18,12 @@ final class NodeObject {
   static final String READY = "mlk.dev/ready";
 
   private final NodeSpec spec;
+  private final int kubeletPort;
 
-  NodeObject(NodeSpec spec) {
+  /** The object of a node whose kubelet listens on that port; 0 for none. */
+  NodeObject(NodeSpec spec, int kubeletPort) {
     this.spec = spec;
+    this.kubeletPort = kubeletPort;
   }
 
   /** The object to create. */
@@ -78,6 +81,9 @@ final class NodeObject {
     addresses.addObject().put("type", "InternalIP").put("address", NodeRoom.ADDRESS);
     addresses.addObject().put("type", "Hostname").put("address", spec.name());
     conditions(status.putArray("conditions"), before, now);
+    if (kubeletPort > 0) {
+      status.putObject("daemonEndpoints").putObject("kubeletEndpoint").put("Port", kubeletPort);
+    }
     ObjectNode info = status.putObject("nodeInfo");
     info.put("architecture", architecture());
     info.put("bootID", "");

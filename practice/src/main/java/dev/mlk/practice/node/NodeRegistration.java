@@ -37,7 +37,7 @@ final class NodeRegistration {
 
   NodeRegistration(NodeRoom room) {
     this.room = room;
-    this.object = new NodeObject(room.spec());
+    this.object = new NodeObject(room.spec(), room.config().api().kubeletPort());
     this.report = new SerialTask(room.executor(), this::reportNow);
     this.renew = new SerialTask(room.executor(), this::renewNow);
   }

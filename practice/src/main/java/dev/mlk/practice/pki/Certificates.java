@@ -21,6 +21,8 @@ import java.util.List;
 /** Makes keys on the curve P-256 and X.509 certificates (RFC 5280) for them. */
 final class Certificates {
   private static final String ECDSA_SHA256 = "1.2.840.10045.4.3.2";
+  private static final String SERVER = "1.3.6.1.5.5.7.3.1";
+  private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
   private static final Duration LIFETIME = Duration.ofDays(3650);
   private static final Duration SKEW = Duration.ofHours(1);
 
@@ -72,27 +74,39 @@ final class Certificates {
   /** A certificate for a server under these DNS names and 127.0.0.1. */
   Issued server(Issued authority, String name, List<String> dnsNames, Instant now)
       throws GeneralSecurityException {
+    return named(authority, name, dnsNames, now, Der.id(SERVER));
+  }
+
+  /** The same for a server that is also a client of its like. */
+  Issued peer(Issued authority, String name, List<String> dnsNames, Instant now)
+      throws GeneralSecurityException {
+    return named(authority, name, dnsNames, now, Der.join(Der.id(SERVER), Der.id(CLIENT)));
+  }
+
+  private Issued named(
+      Issued authority, String name, List<String> dnsNames, Instant now, byte[] usages)
+      throws GeneralSecurityException {
     List<byte[]> names = new ArrayList<>();
     dnsNames.forEach(
         dns -> names.add(Der.of(0x82, dns.getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
     names.add(Der.of(0x87, new byte[] {127, 0, 0, 1}));
     byte[] alternatives = extension("2.5.29.17", false, Der.sequence(names.toArray(byte[][]::new)));
-    return leaf(authority, new Subject(name, List.of()), "1.3.6.1.5.5.7.3.1", alternatives, now);
+    return leaf(authority, new Subject(name, List.of()), usages, alternatives, now);
   }
 
   /** A certificate that proves to the API server who somebody is. */
   Issued client(Issued authority, Subject subject, Instant now) throws GeneralSecurityException {
-    return leaf(authority, subject, "1.3.6.1.5.5.7.3.2", new byte[0], now);
+    return leaf(authority, subject, Der.id(CLIENT), new byte[0], now);
   }
 
-  private Issued leaf(Issued authority, Subject subject, String usage, byte[] more, Instant now)
+  private Issued leaf(Issued authority, Subject subject, byte[] usages, byte[] more, Instant now)
       throws GeneralSecurityException {
     KeyPair keys = keys();
     byte[] extensions =
         Der.sequence(
             extension("2.5.29.19", true, Der.sequence()),
             extension("2.5.29.15", true, Der.bits(7, (byte) 0x80)),
-            extension("2.5.29.37", false, Der.sequence(Der.id(usage))),
+            extension("2.5.29.37", false, Der.sequence(usages)),
             extension("2.5.29.14", false, Der.octets(keyId(keys.getPublic()))),
             extension(
                 "2.5.29.35",

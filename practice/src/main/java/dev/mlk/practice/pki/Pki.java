@@ -6,8 +6,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -24,10 +22,11 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Keys and certificates of one cluster: its authority, the server's certificate, the owner's client
@@ -98,17 +97,16 @@ public final class Pki {
   }
 
   private void write(String name, String content) throws IOException {
-    Path file = folder.resolve(name);
-    Files.deleteIfExists(file);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(
-        file,
-        content,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-            .toArray(StandardOpenOption[]::new));
+    PrivateFile.write(folder.resolve(name), content);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** The authority with its key, to issue certificates. */
+  Certificates.Issued issuer() throws IOException, GeneralSecurityException {
+    return new Certificates.Issued(certificate("ca"), key("ca"));
   }
 
   /** The authority's certificate as PEM. */
@@ -158,16 +156,32 @@ public final class Pki {
    * connection.
    */
   public SSLContext serverContext() throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(identity("server"), new TrustManager[] {new AnyClient()}, null);
+    return context;
+  }
+
+  /** The owner's side of TLS: their certificate, and no trust but in the cluster's authority. */
+  public SSLContext ownerContext() throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("ca", certificate("ca"));
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(identity("owner"), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private KeyManager[] identity(String name) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     char[] password = new char[0];
-    Certificate[] chain = {certificate("server"), certificate("ca")};
-    store.setKeyEntry("server", key("server"), password, chain);
+    Certificate[] chain = {certificate(name), certificate("ca")};
+    store.setKeyEntry(name, key(name), password, chain);
     KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
     keys.init(store, password);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), new TrustManager[] {new AnyClient()}, null);
-    return context;
+    return keys.getKeyManagers();
   }
 
   private X509Certificate certificate(String name) throws IOException, GeneralSecurityException {

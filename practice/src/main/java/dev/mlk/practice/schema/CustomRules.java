@@ -1,12 +1,14 @@
 package dev.mlk.practice.schema;
 
+import dev.mlk.practice.cel.FieldPath;
+import dev.mlk.practice.cel.RuleSet;
 import dev.mlk.practice.status.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class CustomRules {
   private static final String WORD = "x-kubernetes-validations";
+
+  /** The commonest rule by far, which needs no CEL. */
+  private static final String UNCHANGED = "self == oldSelf";
 
   /** Errors after which the server does not run rules, since values may not be what they say. */
   private static final Set<String> BLOCKING =
@@ -29,26 +34,6 @@ final class CustomRules {
   private final List<FieldError> errors = new ArrayList<>();
 
   private CustomRules() {}
-
-  /** Whether a schema has rules anywhere. */
-  static boolean anywhere(Structural schema) {
-    return schema != null
-        && (!schema.word(WORD).isEmpty()
-            || anywhere(schema.additionalProperties())
-            || anywhere(schema.items())
-            || schema.properties().values().stream().anyMatch(CustomRules::anywhere));
-  }
-
-  /** Says of each rule that cannot be checked that it is not. */
-  static void announce(Structural schema) {
-    if (schema == null) {
-      return;
-    }
-    schema.word(WORD).forEach(rule -> RuleExpressions.announce(rule.path("rule").asString("")));
-    announce(schema.additionalProperties());
-    announce(schema.items());
-    schema.properties().values().forEach(CustomRules::announce);
-  }
 
   /** What rules find, or why they did not run after {@code earlier} errors. */
   static List<FieldError> check(
@@ -67,20 +52,17 @@ final class CustomRules {
   }
 
   private void value(JsonNode value, JsonNode old, Structural schema, String path) {
-    if (schema == null || value.isNull() || !anywhere(schema)) {
+    if (schema == null || value.isNull() || !schema.hasRules()) {
       return;
     }
-    boolean same = old != null && Numbers.equal(value, old);
-    for (JsonNode rule : schema.word(WORD)) {
-      boolean transition = rule.path("rule").asString("").contains("oldSelf");
-      if (transition ? old != null : !same) {
-        rule(rule, value, old, path);
-      }
-    }
+    own(value, old, schema, path);
     if (value.isObject()) {
       for (Map.Entry<String, JsonNode> member : value.properties()) {
         String key = member.getKey();
-        String memberPath = path.isEmpty() ? key : path + "." + key;
+        String memberPath =
+            schema.properties().containsKey(key)
+                ? (path.isEmpty() ? key : path + "." + key)
+                : path + "[" + key + "]";
         value(member.getValue(), old == null ? null : old.get(key), schema.member(key), memberPath);
       }
     } else if (value.isArray()) {
@@ -103,31 +85,54 @@ final class CustomRules {
     return null;
   }
 
-  private void rule(JsonNode rule, JsonNode value, JsonNode old, String path) {
-    String expression = rule.path("rule").asString("");
-    if (RuleExpressions.holds(expression, value, old)) {
+  /** The rules of the value itself. */
+  private void own(JsonNode value, JsonNode old, Structural schema, String path) {
+    boolean same = old != null && Numbers.equal(value, old);
+    JsonNode rules = schema.word(WORD);
+    if (rules.size() == 1 && rules.get(0).path("rule").asString("").strip().equals(UNCHANGED)) {
+      if (old != null && !same) {
+        String said = rules.get(0).path("message").asString("");
+        broken(rules.get(0), value, path, said.isEmpty() ? "failed rule: " + UNCHANGED : said);
+      }
       return;
     }
-    String said = rule.path("message").asString("");
-    String message = said.isEmpty() ? "failed rule: " + expression.strip() : said;
-    errors.add(error(rule, path + rule.path("fieldPath").asString(""), value, message));
+    if (!schema.rules().isEmpty()) {
+      for (RuleSet.Violation violation : schema.rules().check(value, old, same)) {
+        if (violation.fault()) {
+          String type = JsonNodeFactory.instance.stringNode(schema.type()).toString();
+          errors.add(FieldError.invalid(shownPath(path), type, violation.message()));
+        } else {
+          broken(violation.rule(), value, path, violation.message());
+        }
+      }
+    }
   }
 
-  private static FieldError error(JsonNode rule, String path, JsonNode value, String message) {
-    return switch (rule.path("reason").asString("")) {
-      case "FieldValueForbidden" -> FieldError.forbidden(path, message);
-      case "FieldValueRequired" -> FieldError.required(path, message);
-      case "FieldValueDuplicate" -> FieldError.duplicate(path, shown(value).orElse("\"object\""));
-      default ->
-          new FieldError(
-              "FieldValueInvalid",
-              path,
-              "Invalid value: " + shown(value).map(text -> text + ": ").orElse("") + message);
-    };
+  private void broken(JsonNode rule, JsonNode value, String at, String message) {
+    String path = shownPath(at + FieldPath.shown(rule.path("fieldPath").asString("")));
+    String shown = value.isContainer() ? "" : value.toString();
+    errors.add(
+        switch (rule.path("reason").asString("")) {
+          case "FieldValueForbidden" -> FieldError.forbidden(path, message);
+          case "FieldValueRequired" -> FieldError.required(path, message);
+          case "FieldValueDuplicate" ->
+              new FieldError(
+                  "FieldValueDuplicate",
+                  path,
+                  shown.isEmpty() ? "Duplicate value" : "Duplicate value: " + shown);
+          default ->
+              new FieldError(
+                  "FieldValueInvalid",
+                  path,
+                  "Invalid value: " + (shown.isEmpty() ? "" : shown + ": ") + message);
+        });
   }
 
-  /** Scalars are shown, structs and lists are not. */
-  private static Optional<String> shown(JsonNode value) {
-    return value.isContainer() ? Optional.empty() : Optional.of(value.toString());
+  /** The path of the object itself is written as Go writes nothing. */
+  private static String shownPath(String path) {
+    if (path.isEmpty()) {
+      return "<nil>";
+    }
+    return path.startsWith(".") ? path.substring(1) : path;
   }
 }

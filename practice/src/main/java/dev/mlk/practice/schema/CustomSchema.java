@@ -22,13 +22,12 @@ public final class CustomSchema {
   private CustomSchema(Structural root) {
     this.root = root;
     this.type = CustomTypes.root(root, METADATA);
-    this.rules = CustomRules.anywhere(root);
-    CustomRules.announce(root);
+    this.rules = root.hasRules();
   }
 
   /** Compiles a version's {@code schema.openAPIV3Schema}. */
   public static CustomSchema compile(ObjectNode openApiV3Schema) {
-    return new CustomSchema(new Structural(openApiV3Schema));
+    return new CustomSchema(new Structural(openApiV3Schema, true));
   }
 
   /** The type for server-side apply and managed fields. */

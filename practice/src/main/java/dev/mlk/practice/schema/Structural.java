@@ -1,5 +1,6 @@
 package dev.mlk.practice.schema;
 
+import dev.mlk.practice.cel.RuleSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,8 +23,22 @@ final class Structural {
   private final Structural not;
   private final Pattern pattern;
 
+  private final RuleSet rules;
+  private final boolean hasRules;
+
+  /** A node below the root. */
   Structural(JsonNode source) {
+    this(source, false);
+  }
+
+  /**
+   * A node.
+   *
+   * @param resource whether its values are whole objects
+   */
+  Structural(JsonNode source, boolean resource) {
     this.source = source;
+    this.rules = new RuleSet(source, resource);
     for (Map.Entry<String, JsonNode> property : source.path("properties").properties()) {
       properties.put(property.getKey(), new Structural(property.getValue()));
     }
@@ -37,6 +52,21 @@ final class Structural {
       source.path(word).forEach(alternative -> each.add(new Structural(alternative)));
       alternatives.put(word, each);
     }
+    this.hasRules =
+        !rules.isEmpty()
+            || (additionalProperties != null && additionalProperties.hasRules)
+            || (items != null && items.hasRules)
+            || properties.values().stream().anyMatch(property -> property.hasRules);
+  }
+
+  /** The rules of this node alone. */
+  RuleSet rules() {
+    return rules;
+  }
+
+  /** Whether this node or one below it has rules. */
+  boolean hasRules() {
+    return hasRules;
   }
 
   private static Pattern pattern(String text) {

@@ -8,8 +8,12 @@ import java.util.random.RandomGenerator;
 public final class Admission {
   private final List<Rule> rules;
 
-  /** The rules over the objects there are. */
-  public Admission(Objects objects, RandomGenerator random) {
+  /**
+   * The rules over the objects there are.
+   *
+   * @param last a rule of somebody else's, asked when only quotas come after it
+   */
+  public Admission(Objects objects, RandomGenerator random, Rule last) {
     this.rules =
         List.of(
             new NamespaceLifecycle(objects),
@@ -20,6 +24,7 @@ public final class Admission {
             new DefaultStorageClass(objects),
             new ServiceAddresses(objects, random),
             new RightsOfGranter(objects),
+            last,
             new Quotas(objects));
   }
 

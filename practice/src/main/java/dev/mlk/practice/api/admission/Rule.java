@@ -1,7 +1,7 @@
 package dev.mlk.practice.api.admission;
 
 /** One rule of admission. */
-interface Rule {
+public interface Rule {
   /** Adds to the object what the server adds; refuses with an {@code ApiError}. */
   default void mutate(Attempt attempt) {}
 

@@ -11,6 +11,7 @@ import io.helidon.http.Header;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -30,11 +31,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 
 /** The listening sockets: TLS on loopback for everybody, a Unix socket for the owner. */
 public final class Listeners implements AutoCloseable {
+  private static final Pattern API_STREAMS =
+      Pattern.compile("/api/v1/namespaces/[^/]+/pods/[^/]+/(exec|attach|portforward)");
+
   private static final String OWNER_SOCKET = "owner";
 
   /** Smaller answers are not worth compressing. */
@@ -54,31 +59,54 @@ public final class Listeners implements AutoCloseable {
    * @param socket where the Unix socket is made
    */
   public static Listeners open(Handler handler, SSLContext tls, int port, Path socket) {
-    Http1Config http =
-        Http1Config.builder().maxHeadersSize(64 << 10).maxPrologueLength(16 << 10).build();
+    Http1Config http = limits();
     WebServer server =
-        WebServer.builder()
-            .shutdownHook(false)
-            .featuresDiscoverServices(false)
-            .protocolsDiscoverServices(false)
-            .addConnectionSelector(protocols(http, handler, false))
-            .host("127.0.0.1")
-            .port(port)
-            .shutdownGracePeriod(Duration.ofMillis(200))
-            .tls(Tls.builder().sslContext(tls).clientAuth(TlsClientAuth.OPTIONAL).build())
+        tls(port, tls)
+            .addConnectionSelector(protocols(http, handler, API_STREAMS, false))
             .routing(routing -> route(routing, handler, false))
             .putSocket(
                 OWNER_SOCKET,
                 listener ->
                     listener
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(protocols(http, handler, true))
+                        .addConnectionSelector(protocols(http, handler, API_STREAMS, true))
                         .bindAddress(UnixDomainSocketAddress.of(socket))
                         .shutdownGracePeriod(Duration.ofMillis(200))
                         .routing(routing -> route(routing, handler, true)))
             .build();
     server.start();
     return new Listeners(server);
+  }
+
+  /**
+   * Opens a TLS port and nothing else.
+   *
+   * @param port the port on loopback, 0 for any free one
+   * @param streams the paths of calls whose connection may be upgraded
+   */
+  public static Listeners tlsOnly(Handler handler, SSLContext tls, int port, Pattern streams) {
+    WebServer server =
+        tls(port, tls)
+            .addConnectionSelector(protocols(limits(), handler, streams, false))
+            .routing(routing -> route(routing, handler, false))
+            .build();
+    server.start();
+    return new Listeners(server);
+  }
+
+  private static Http1Config limits() {
+    return Http1Config.builder().maxHeadersSize(64 << 10).maxPrologueLength(16 << 10).build();
+  }
+
+  private static WebServerConfig.Builder tls(int port, SSLContext context) {
+    return WebServer.builder()
+        .shutdownHook(false)
+        .featuresDiscoverServices(false)
+        .protocolsDiscoverServices(false)
+        .host("127.0.0.1")
+        .port(port)
+        .shutdownGracePeriod(Duration.ofMillis(200))
+        .tls(Tls.builder().sslContext(context).clientAuth(TlsClientAuth.OPTIONAL).build());
   }
 
   /** The TLS port. */
@@ -88,10 +116,10 @@ public final class Listeners implements AutoCloseable {
 
   /** HTTP/1.1 and what its connections can be upgraded to. */
   private static Http1ConnectionSelector protocols(
-      Http1Config http, Handler handler, boolean owner) {
+      Http1Config http, Handler handler, Pattern streams, boolean owner) {
     Http1ConnectionSelectorConfig.Builder selector = Http1ConnectionSelector.builder().config(http);
     for (String protocol : List.of("websocket", "WebSocket", "SPDY/3.1")) {
-      selector.addUpgrader(new StreamUpgrader(protocol, handler, owner));
+      selector.addUpgrader(new StreamUpgrader(protocol, handler, streams, owner));
     }
     return selector.build();
   }

@@ -24,16 +24,15 @@ import java.util.regex.Pattern;
  * refused, go the way of any call, which tells the reason.
  */
 final class StreamUpgrader implements Http1Upgrader {
-  private static final Pattern STREAMS =
-      Pattern.compile("/api/v1/namespaces/[^/]+/pods/[^/]+/(exec|attach|portforward)");
-
   private final String protocol;
   private final Handler handler;
+  private final Pattern streams;
   private final boolean owner;
 
-  StreamUpgrader(String protocol, Handler handler, boolean owner) {
+  StreamUpgrader(String protocol, Handler handler, Pattern streams, boolean owner) {
     this.protocol = protocol;
     this.handler = handler;
+    this.streams = streams;
     this.owner = owner;
   }
 
@@ -47,7 +46,7 @@ final class StreamUpgrader implements Http1Upgrader {
       ConnectionContext connection, HttpPrologue prologue, WritableHeaders<?> headers) {
     String path = prologue.uriPath().rawPathNoParams();
     boolean watch = List.of("true", "1").contains(prologue.query().first("watch").orElse(""));
-    if (!watch && !STREAMS.matcher(path).matches()) {
+    if (!watch && !streams.matcher(path).matches()) {
       return null;
     }
     Call call = call(connection, prologue, headers);

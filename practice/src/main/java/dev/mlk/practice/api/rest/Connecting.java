@@ -1,8 +1,12 @@
 package dev.mlk.practice.api.rest;
 
+import dev.mlk.kube.Resource;
+import dev.mlk.practice.api.admission.Admission;
+import dev.mlk.practice.api.admission.Attempt;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Call;
+import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.kubelet.PodStreams.Target;
 import dev.mlk.practice.status.ApiError;
@@ -10,6 +14,7 @@ import dev.mlk.practice.stream.PodStream;
 import dev.mlk.practice.stream.Upgrade;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,10 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class Connecting {
   private final Objects objects;
   private final PodStreams pods;
+  private final Admission admission;
 
-  Connecting(Objects objects, PodStreams pods) {
+  Connecting(Objects objects, PodStreams pods, Admission admission) {
     this.objects = objects;
     this.pods = pods;
+    this.admission = admission;
   }
 
   /** Checks all that can be checked before the connection is upgraded. */
@@ -34,6 +41,7 @@ final class Connecting {
             .orElseThrow(() -> ApiError.notFound(action.served().resource(), action.name()));
     PodStream wanted =
         action.subresource().equals("portforward") ? ports(action, pod) : command(action, pod);
+    admission.validate(attempt(action));
     if (action.call().header("upgrade").isEmpty()) {
       throw ApiError.badRequest("Upgrade request required");
     }
@@ -41,6 +49,43 @@ final class Connecting {
         .map(Answer::upgrade)
         .orElseThrow(
             () -> ApiError.of(403, "Forbidden", "unable to upgrade: no protocol in common"));
+  }
+
+  /** The connection as an attempt whose object is its options. */
+  private static Attempt attempt(Action action) {
+    String part = action.subresource();
+    String kind =
+        switch (part) {
+          case "exec" -> "PodExecOptions";
+          case "attach" -> "PodAttachOptions";
+          default -> "PodPortForwardOptions";
+        };
+    ObjectNode options = Json.object().put("kind", kind).put("apiVersion", "v1");
+    Call call = action.call();
+    for (String flag : List.of("stdin", "stdout", "stderr", "tty")) {
+      if (call.asks(flag)) {
+        options.put(flag, true);
+      }
+    }
+    if (!call.query("container").isEmpty()) {
+      options.put("container", call.query("container"));
+    }
+    call.query()
+        .getOrDefault("command", List.of())
+        .forEach(word -> options.withArray("command").add(word));
+    return new Attempt(
+        Attempt.Operation.CONNECT,
+        action.served(),
+        part,
+        action.namespace(),
+        action.name(),
+        Resource.namespaced("", "v1", part, kind),
+        options,
+        Optional.empty(),
+        WriteOptions.of(action, Attempt.Operation.CONNECT),
+        action.user(),
+        false,
+        action.warnings());
   }
 
   private static PodStream ports(Action action, ObjectNode pod) {

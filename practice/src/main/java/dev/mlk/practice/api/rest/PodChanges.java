@@ -1,6 +1,8 @@
 package dev.mlk.practice.api.rest;
 
 import dev.mlk.kube.Resource;
+import dev.mlk.practice.api.admission.Admission;
+import dev.mlk.practice.api.admission.Attempt;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.selector.LabelSelector;
 import dev.mlk.practice.api.wire.Answer;
@@ -26,12 +28,32 @@ final class PodChanges {
       Resource.namespaced("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget");
   private final Objects objects;
   private final Removing removing;
+  private final Admission admission;
   private final InstantSource clock;
 
-  PodChanges(Objects objects, Removing removing, InstantSource clock) {
+  PodChanges(Objects objects, Removing removing, Admission admission, InstantSource clock) {
     this.objects = objects;
     this.removing = removing;
+    this.admission = admission;
     this.clock = clock;
+  }
+
+  private void admit(Action action, Resource kind, ObjectNode object) {
+    Metadata.of(object).put("name", action.name()).put("namespace", action.namespace());
+    admission.validate(
+        new Attempt(
+            Attempt.Operation.CREATE,
+            action.served(),
+            action.subresource(),
+            action.namespace(),
+            action.name(),
+            kind,
+            object,
+            Optional.empty(),
+            WriteOptions.of(action, Attempt.Operation.CREATE),
+            action.user(),
+            action.dryRun(),
+            action.warnings()));
   }
 
   /** Puts a pod on a node: its nodeName and the condition PodScheduled, at once. */
@@ -45,6 +67,7 @@ final class PodChanges {
           action.name(),
           List.of(dev.mlk.practice.status.FieldError.required("target.name", "")));
     }
+    admit(action, BINDING, binding);
     while (true) {
       ObjectNode pod = pod(action);
       String on = pod.path("spec").path("nodeName").asString("");
@@ -103,6 +126,7 @@ final class PodChanges {
   Answer evict(Action action) {
     ObjectNode eviction = eviction(action);
     ObjectNode pod = pod(action);
+    admit(action, EVICTION, eviction);
     String phase = pod.path("status").path("phase").asString("");
     boolean counts = phase.equals("Running") && !Metadata.terminating(pod);
     if (counts) {

@@ -141,8 +141,12 @@ final class Removing {
               Attempt.Operation.DELETE,
               served,
               "",
+              Metadata.namespace(old),
+              Metadata.name(old),
+              served.resource(),
               old,
               Optional.of(old),
+              WriteOptions.of(action, Attempt.Operation.DELETE),
               action.user(),
               options.dryRun(),
               action.warnings());

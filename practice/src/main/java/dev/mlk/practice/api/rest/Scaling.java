@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The scale subresource: how many there are to be and how many there are. */
 final class Scaling {
-  private static final Resource SCALE = Resource.namespaced("autoscaling", "v1", "scales", "Scale");
+  static final Resource SCALE = Resource.namespaced("autoscaling", "v1", "scales", "Scale");
   private static final ScalePaths BUILT_IN =
       new ScalePaths(".spec.replicas", ".status.replicas", "");
   private final Objects objects;
@@ -81,7 +81,7 @@ final class Scaling {
     return action.served().custom().flatMap(custom -> custom.scale()).orElse(BUILT_IN);
   }
 
-  private static ObjectNode scale(Action action, ObjectNode object) {
+  static ObjectNode scale(Action action, ObjectNode object) {
     ScalePaths paths = paths(action);
     ObjectNode scale = Json.object();
     scale.put("kind", "Scale").put("apiVersion", "autoscaling/v1");

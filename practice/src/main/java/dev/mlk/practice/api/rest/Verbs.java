@@ -52,9 +52,9 @@ public final class Verbs {
             rendering,
             new FieldTracking(clock));
     this.removing = new Removing(objects, admission, rendering, clock);
-    this.connecting = new Connecting(objects, pods);
+    this.connecting = new Connecting(objects, pods, admission);
     this.logs = new Logs(objects, pods, clock);
-    this.podChanges = new PodChanges(objects, removing, clock);
+    this.podChanges = new PodChanges(objects, removing, admission, clock);
     this.scaling = new Scaling(objects, writing, rendering);
   }
 

@@ -290,12 +290,17 @@ final class Writing {
 
   private static Attempt attempt(
       Action action, Attempt.Operation operation, ObjectNode object, Optional<ObjectNode> old) {
+    boolean scale = action.subresource().equals("scale");
     return new Attempt(
         operation,
         action.served(),
         action.subresource(),
-        object,
-        old,
+        Metadata.namespace(object),
+        Metadata.name(object),
+        scale ? Scaling.SCALE : action.served().resource(),
+        scale ? Scaling.scale(action, object) : object,
+        scale ? old.map(before -> Scaling.scale(action, before)) : old,
+        WriteOptions.of(action, operation),
         action.user(),
         action.dryRun(),
         action.warnings());

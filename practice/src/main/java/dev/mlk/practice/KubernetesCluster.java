@@ -1,0 +1,200 @@
+package dev.mlk.practice;
+
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.Endpoint;
+import dev.mlk.kube.HttpTransport;
+import dev.mlk.kube.Informers;
+import dev.mlk.kube.Reply;
+import dev.mlk.kube.Request;
+import dev.mlk.kube.Resources;
+import dev.mlk.kube.Transport;
+import dev.mlk.practice.controller.Controllers;
+import dev.mlk.practice.kubelet.LatePodStreams;
+import dev.mlk.practice.kubelet.PodStreams;
+import dev.mlk.practice.kubernetes.ControlPlaneProcesses;
+import dev.mlk.practice.kubernetes.KubeletServer;
+import dev.mlk.practice.kubernetes.SocketRelay;
+import dev.mlk.practice.node.NodeConfig;
+import dev.mlk.practice.pki.ControlPlaneKeys;
+import dev.mlk.practice.pki.Pki;
+import dev.mlk.practice.scheduler.Scheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A running cluster whose control plane is the real one: etcd and kube-apiserver with
+ * kube-controller-manager and kube-scheduler, or with this project's own controllers and scheduler.
+ * It keeps the same files as a {@link PracticeCluster} and is reached in the same ways.
+ */
+public final class KubernetesCluster implements ControlPlane {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ClusterFiles files;
+  private final Pki pki;
+  private final int port;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final LatePodStreams pods = new LatePodStreams();
+  private Kubeconfig kubeconfig;
+  private Transport transport;
+  private Informers informers;
+  private KubeletServer kubelet;
+
+  private KubernetesCluster(ClusterFiles files, Pki pki, int port) {
+    this.files = files;
+    this.pki = pki;
+    this.port = port;
+  }
+
+  /**
+   * Starts the cluster in its folder, new or as it was left.
+   *
+   * @throws IOException with the last words of a program that did not start; nothing is left
+   *     running
+   */
+  public static KubernetesCluster start(KubernetesConfig config) throws IOException {
+    ClusterFiles files = ClusterFiles.prepare(config.folder());
+    Pki pki = Pki.openOrCreate(files.pki(), config.clock());
+    KubernetesCluster cluster = new KubernetesCluster(files, pki, port(files, config.port()));
+    try {
+      cluster.begin(config);
+      return cluster;
+    } catch (IOException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    } catch (GeneralSecurityException e) {
+      cluster.close();
+      throw new IOException("cannot use the keys in " + files.pki() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void begin(KubernetesConfig config) throws IOException, GeneralSecurityException {
+    config.progress().accept("Starting etcd and kube-apiserver ...");
+    transport = own(new HttpTransport(endpoint()));
+    ControlPlaneKeys keys = ControlPlaneKeys.openOrCreate(pki, config.clock());
+    ControlPlaneProcesses processes =
+        own(
+            ControlPlaneProcesses.start(
+                new ControlPlaneProcesses.Setup(
+                    config.folder(), config.programs(), keys, pki.ownerToken(), port),
+                this::ready));
+    kubeconfig = new Kubeconfig(config.name(), port, files.socket(), pki);
+    files.written(port, kubeconfig.text());
+    own(SocketRelay.open(files.socket(), pki.ownerContext(), port));
+    if (config.parts() == KubernetesConfig.Parts.KUBERNETES) {
+      config.progress().accept("Starting kube-controller-manager and kube-scheduler ...");
+      processes.startClients();
+    }
+    FirstObjects.createBesideKubernetes(transport);
+    ApiClient client = new ApiClient(transport, "kube-controller-manager");
+    informers = own(new Informers(client));
+    Controllers.Settings settings =
+        new Controllers.Settings(files.volumes(), kubeconfig.authority());
+    if (config.parts() == KubernetesConfig.Parts.OWN) {
+      own(Controllers.start(client, informers, config.clock(), settings));
+      own(Scheduler.start(new ApiClient(transport, "kube-scheduler"), informers, config.clock()));
+    } else {
+      own(Controllers.startProvisioner(client, informers, config.clock(), settings));
+    }
+    kubelet =
+        own(
+            new KubeletServer(
+                pki.serverContext(),
+                pki.authority(),
+                config.clock(),
+                informers.on(Resources.PODS),
+                pods));
+  }
+
+  private <T extends AutoCloseable> T own(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private Endpoint endpoint() throws IOException, GeneralSecurityException {
+    return Endpoint.at(URI.create(server()))
+        .trusting(pki.authorityPem().getBytes(StandardCharsets.US_ASCII))
+        .identity(
+            pki.ownerCertificatePem().getBytes(StandardCharsets.US_ASCII),
+            pki.ownerKeyPem().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private boolean ready() {
+    try (Transport asking = new HttpTransport(endpoint(), PATIENCE, PATIENCE);
+        Reply reply = asking.send(Request.of("GET", "/readyz"))) {
+      return reply.ok();
+    } catch (IOException e) {
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  /** The port asked for, else the last one, else any: the API server has to be told one. */
+  private static int port(ClusterFiles files, int wanted) throws IOException {
+    int port = files.port(wanted);
+    if (port != 0) {
+      return port;
+    }
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public Transport transport() {
+    return new SharedTransport(transport);
+  }
+
+  @Override
+  public Informers informers() {
+    return informers;
+  }
+
+  @Override
+  public String kubeconfig() {
+    return kubeconfig.text();
+  }
+
+  @Override
+  public Path socket() {
+    return files.socket();
+  }
+
+  @Override
+  public String server() {
+    return "https://127.0.0.1:" + port;
+  }
+
+  @Override
+  public void podStreams(PodStreams agent) {
+    pods.become(agent);
+  }
+
+  /** The API server refuses endpoints in the loopback range, and must find the kubelets' port. */
+  @Override
+  public NodeConfig forNodes(NodeConfig config) {
+    return config.forRealApiServer(kubelet.port());
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        System.getLogger(KubernetesCluster.class.getName())
+            .log(System.Logger.Level.WARNING, "a part of the cluster did not close", e);
+      }
+    }
+    files.removeSocket();
+  }
+}

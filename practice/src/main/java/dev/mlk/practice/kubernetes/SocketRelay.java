@@ -1,0 +1,127 @@
+package dev.mlk.practice.kubernetes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * The owner's Unix socket before an API server that has none: what comes in goes on over TLS with
+ * the owner's certificate, byte for byte, so that upgraded connections pass as well. The folder's
+ * permissions are the credential.
+ */
+public final class SocketRelay implements AutoCloseable {
+  private static final int CHUNK = 16 << 10;
+  private static final System.Logger LOG = System.getLogger(SocketRelay.class.getName());
+
+  private final ServerSocketChannel listener;
+  private final SSLContext owner;
+  private final int port;
+  private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
+
+  private SocketRelay(ServerSocketChannel listener, SSLContext owner, int port) {
+    this.listener = listener;
+    this.owner = owner;
+    this.port = port;
+  }
+
+  /**
+   * Opens the socket.
+   *
+   * @param socket where it is made
+   * @param owner the owner's side of TLS
+   * @param port the API server's port on loopback
+   */
+  public static SocketRelay open(Path socket, SSLContext owner, int port) throws IOException {
+    Files.deleteIfExists(socket);
+    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    listener.bind(UnixDomainSocketAddress.of(socket));
+    SocketRelay relay = new SocketRelay(listener, owner, port);
+    Thread.ofVirtual().name("socket-relay").start(relay::accept);
+    return relay;
+  }
+
+  private void accept() {
+    while (listener.isOpen()) {
+      try {
+        SocketChannel connection = listener.accept();
+        connections.add(connection);
+        Thread.ofVirtual().name("socket-relay").start(() -> carry(connection));
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "the owner's socket takes no more connections", e);
+        return;
+      }
+    }
+  }
+
+  private void carry(SocketChannel connection) {
+    try (connection;
+        SSLSocket server =
+            (SSLSocket)
+                owner.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+      Thread answers =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    copy(server::getInputStream, () -> Channels.newOutputStream(connection));
+                    close(connection);
+                  });
+      copy(() -> Channels.newInputStream(connection), server::getOutputStream);
+      server.shutdownOutput();
+      answers.join();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a connection of the owner's socket ended", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  private interface Source<T> {
+    T open() throws IOException;
+  }
+
+  private static void copy(Source<InputStream> from, Source<OutputStream> to) {
+    try {
+      InputStream in = from.open();
+      OutputStream out = to.open();
+      byte[] chunk = new byte[CHUNK];
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        out.write(chunk, 0, count);
+        out.flush();
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "one side of the owner's socket is gone", e);
+    }
+  }
+
+  private static void close(SocketChannel connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "closing a connection of the owner's socket", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "closing the owner's socket", e);
+    }
+    connections.forEach(SocketRelay::close);
+  }
+}
