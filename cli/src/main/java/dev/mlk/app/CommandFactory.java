@@ -1,6 +1,7 @@
 package dev.mlk.app;
 
 import dev.mlk.check.ClusterCheckCommand;
+import dev.mlk.check.DoctorCommand;
 import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
@@ -44,6 +45,7 @@ final class CommandFactory {
               invocation,
               new Connections(invocation, PracticeClusters::runningAlready),
               () -> PracticeClusters.names(invocation));
+      case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);
       case "operator run" -> new OperatorRunCommand(invocation, connections);

@@ -18,14 +18,14 @@ final class ApiChecks {
 
   private ApiChecks() {}
 
-  static List<Check> all() {
+  static List<Check<Facts>> all() {
     return List.of(
-        new Check("api", "reachable", "the API server answers, and quickly", ApiChecks::reachable),
-        new Check("api", "version", "its version is new enough", ApiChecks::version),
-        new Check("api", "certificates", "no certificate ends soon", ApiChecks::certificates),
-        new Check("api", "clock", "its clock and this machine's agree", ApiChecks::clock),
-        new Check("api", "extensions", "aggregated APIs answer", ApiChecks::extensions),
-        new Check("api", "deprecated", "nobody uses APIs that will go", ApiChecks::deprecated));
+        new Check<>("api", "reachable", "the API server answers, and quickly", ApiChecks::reachable),
+        new Check<>("api", "version", "its version is new enough", ApiChecks::version),
+        new Check<>("api", "certificates", "no certificate ends soon", ApiChecks::certificates),
+        new Check<>("api", "clock", "its clock and this machine's agree", ApiChecks::clock),
+        new Check<>("api", "extensions", "aggregated APIs answer", ApiChecks::extensions),
+        new Check<>("api", "deprecated", "nobody uses APIs that will go", ApiChecks::deprecated));
   }
 
   private static List<Verdict> reachable(Facts facts) {

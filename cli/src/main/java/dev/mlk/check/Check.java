@@ -9,9 +9,10 @@ import java.util.function.Function;
  * @param group the group, as {@code --only} takes it, such as {@code gpu}
  * @param name its name within the group; {@code gpu.plugin} is how it is spoken of
  * @param question what it finds out, one line
- * @param look reads the facts and judges them; at least one verdict
+ * @param look judges what is known; at least one verdict
+ * @param <T> what it looks at
  */
-record Check(String group, String name, String question, Function<Facts, List<Verdict>> look) {
+record Check<T>(String group, String name, String question, Function<T, List<Verdict>> look) {
   String id() {
     return group + "." + name;
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 final class Checks {
   private Checks() {}
 
-  static List<Check> all() {
-    List<Check> all = new ArrayList<>();
+  static List<Check<Facts>> all() {
+    List<Check<Facts>> all = new ArrayList<>();
     all.addAll(ApiChecks.all());
     all.addAll(RightsChecks.all());
     all.addAll(NodeChecks.all());
@@ -35,7 +35,7 @@ final class Checks {
    * @param words the names; none for all checks
    * @throws Problem.Usage for a word that names none
    */
-  static List<Check> only(List<Check> checks, List<String> words) {
+  static <T> List<Check<T>> only(List<Check<T>> checks, List<String> words) {
     if (words.isEmpty()) {
       return checks;
     }
@@ -48,7 +48,7 @@ final class Checks {
         throw new Problem.Usage(
             Explanation.of("no check is called \"" + word + "\"")
                 .because(Nearest.to(word, names).map(n -> "did you mean " + n + "?").orElse(""))
-                .because("groups: " + groups + " (plan with --for, probe with --probe)"));
+                .because("groups: " + groups));
       }
     }
     return checks.stream()
@@ -57,11 +57,11 @@ final class Checks {
   }
 
   /** Looks at everything at once, since most of the time is spent waiting for answers. */
-  static List<Report.Row> run(List<Check> checks, Facts facts) throws InterruptedException {
+  static <T> List<Report.Row> run(List<Check<T>> checks, T facts) throws InterruptedException {
     List<Report.Row> rows = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<Report.Row>>> running = new ArrayList<>();
-      for (Check check : checks) {
+      for (Check<T> check : checks) {
         running.add(threads.submit(() -> rows(check, facts)));
       }
       for (Future<List<Report.Row>> one : running) {
@@ -71,7 +71,7 @@ final class Checks {
     return rows;
   }
 
-  private static List<Report.Row> rows(Check check, Facts facts) {
+  private static <T> List<Report.Row> rows(Check<T> check, T facts) {
     long start = System.nanoTime();
     List<Verdict> verdicts = check.look().apply(facts);
     long millis = (System.nanoTime() - start) / 1_000_000;

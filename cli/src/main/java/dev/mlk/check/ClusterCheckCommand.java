@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code mlk cluster check}. */
 @Command(
@@ -111,12 +112,12 @@ public final class ClusterCheckCommand implements Callable<Integer> {
     }
     try (Connection connection = connections.open();
         Probe probing = probe(connection)) {
-      List<Check> checks = new ArrayList<>(Checks.all());
+      List<Check<Facts>> checks = new ArrayList<>(Checks.all());
       plan.ifPresent(wanted -> checks.addAll(wanted.checks()));
       if (probe) {
         checks.addAll(probing.checks());
       }
-      List<Check> wanted = Checks.only(checks, only);
+      List<Check<Facts>> wanted = Checks.only(checks, only);
       Facts facts = new Facts(connection, surroundings(connection), invocation.clock());
       facts.server();
       Report report = new Report(Checks.run(wanted, facts), strict);
@@ -125,12 +126,21 @@ public final class ClusterCheckCommand implements Callable<Integer> {
         write(output.file(), text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
       }
       if (output.machine()) {
-        new Printer(invocation).document(report.document(facts));
+        new Printer(invocation).document(document(report, facts));
       } else {
         report.print(invocation.console());
       }
       return report.code().number();
     }
+  }
+
+  private static ObjectNode document(Report report, Facts facts) {
+    return report
+        .document("ClusterCheck")
+        .put("server", facts.connection().server())
+        .put("context", facts.connection().context())
+        .put("namespace", facts.namespace())
+        .put("requests", facts.calls());
   }
 
   private Optional<Plan> plan() {

@@ -19,14 +19,14 @@ final class GpuChecks {
 
   private GpuChecks() {}
 
-  static List<Check> all() {
+  static List<Check<Facts>> all() {
     return List.of(
-        new Check("gpu", "capacity", "how many GPUs there are, of which model", GpuChecks::capacity),
-        new Check("gpu", "free", "how many are free now", GpuChecks::free),
-        new Check("gpu", "plugin", "a device plugin offers them, and is well", GpuChecks::plugin),
-        new Check("gpu", "healthy", "none of them is unhealthy", GpuChecks::healthy),
-        new Check("gpu", "drivers", "driver and CUDA versions agree", GpuChecks::drivers),
-        new Check("gpu", "sharing", "whether a GPU is one whole GPU", GpuChecks::sharing));
+        new Check<>("gpu", "capacity", "how many GPUs there are, of which model", GpuChecks::capacity),
+        new Check<>("gpu", "free", "how many are free now", GpuChecks::free),
+        new Check<>("gpu", "plugin", "a device plugin offers them, and is well", GpuChecks::plugin),
+        new Check<>("gpu", "healthy", "none of them is unhealthy", GpuChecks::healthy),
+        new Check<>("gpu", "drivers", "driver and CUDA versions agree", GpuChecks::drivers),
+        new Check<>("gpu", "sharing", "whether a GPU is one whole GPU", GpuChecks::sharing));
   }
 
   private static Known<List<JsonNode>> gpuNodes(Facts facts) {

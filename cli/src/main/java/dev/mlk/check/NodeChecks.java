@@ -17,13 +17,13 @@ final class NodeChecks {
 
   private NodeChecks() {}
 
-  static List<Check> all() {
+  static List<Check<Facts>> all() {
     return List.of(
-        new Check("nodes", "ready", "all nodes are Ready", NodeChecks::ready),
-        new Check("nodes", "pressure", "none is short of memory or disk", NodeChecks::pressure),
-        new Check("nodes", "cordoned", "none is closed to new pods", NodeChecks::cordoned),
-        new Check("nodes", "taints", "pods without tolerations have a place", NodeChecks::taints),
-        new Check("nodes", "kubelet", "kubelets fit the API server", NodeChecks::kubelet));
+        new Check<>("nodes", "ready", "all nodes are Ready", NodeChecks::ready),
+        new Check<>("nodes", "pressure", "none is short of memory or disk", NodeChecks::pressure),
+        new Check<>("nodes", "cordoned", "none is closed to new pods", NodeChecks::cordoned),
+        new Check<>("nodes", "taints", "pods without tolerations have a place", NodeChecks::taints),
+        new Check<>("nodes", "kubelet", "kubelets fit the API server", NodeChecks::kubelet));
   }
 
   private static List<Verdict> ready(Facts facts) {

@@ -16,14 +16,14 @@ final class OperatorChecks {
 
   private OperatorChecks() {}
 
-  static List<Check> all() {
+  static List<Check<Facts>> all() {
     return List.of(
-        new Check("tfjob", "definition", "the TFJob resource is defined", OperatorChecks::definition),
-        new Check("tfjob", "versions", "in the version that jobs use", OperatorChecks::versions),
-        new Check("tfjob", "operator", "an operator runs", OperatorChecks::operator),
-        new Check("tfjob", "alone", "only one does", OperatorChecks::alone),
-        new Check("tfjob", "watches", "it watches your namespace", OperatorChecks::watches),
-        new Check("tfjob", "waiting", "no job waits for it in vain", OperatorChecks::waiting));
+        new Check<>("tfjob", "definition", "the TFJob resource is defined", OperatorChecks::definition),
+        new Check<>("tfjob", "versions", "in the version that jobs use", OperatorChecks::versions),
+        new Check<>("tfjob", "operator", "an operator runs", OperatorChecks::operator),
+        new Check<>("tfjob", "alone", "only one does", OperatorChecks::alone),
+        new Check<>("tfjob", "watches", "it watches your namespace", OperatorChecks::watches),
+        new Check<>("tfjob", "waiting", "no job waits for it in vain", OperatorChecks::waiting));
   }
 
   private static Known<Optional<JsonNode>> found(Facts facts) {

@@ -21,20 +21,20 @@ record Plan(int people, int gpus) {
   private static final Quantity MEMORY = Quantity.parse("4Gi").orElseThrow();
   private static final int PODS = 8;
 
-  List<Check> checks() {
+  List<Check<Facts>> checks() {
     String question = "there is room for " + Names.count(people, "person");
     return List.of(
-        new Check("plan", "gpus", question, this::gpus),
-        new Check(
+        new Check<>("plan", "gpus", question, this::gpus),
+        new Check<>(
             "plan", "cpu", question, facts -> enough(facts, "cpu", CPU, "CPUs", "2 CPUs")),
-        new Check(
+        new Check<>(
             "plan", "memory", question, facts -> enough(facts, "memory", MEMORY, "memory", "4Gi")),
-        new Check(
+        new Check<>(
             "plan",
             "pods",
             question,
             facts -> enough(facts, "pods", Quantity.of(PODS), "pods", PODS + " pods")),
-        new Check("plan", "namespaces", "a namespace a person", this::namespaces));
+        new Check<>("plan", "namespaces", "a namespace a person", this::namespaces));
   }
 
   /** The namespace of one of them, from 1. */

@@ -62,17 +62,17 @@ final class Probe implements AutoCloseable {
   }
 
   /** What it finds out; nothing is created before one of them looks. */
-  List<Check> checks() {
+  List<Check<Facts>> checks() {
     Runtime.getRuntime().addShutdownHook(hook);
     sweepUp();
-    List<Check> checks = new ArrayList<>();
+    List<Check<Facts>> checks = new ArrayList<>();
     checks.add(
-        new Check("probe", "operator", "an operator looks after a new job", _ -> operator()));
+        new Check<>("probe", "operator", "an operator looks after a new job", _ -> operator()));
     checks.add(
-        new Check("probe", "claim", "a ReadWriteMany claim is bound and mounted", _ -> claim()));
+        new Check<>("probe", "claim", "a ReadWriteMany claim is bound and mounted", _ -> claim()));
     for (String image : images) {
       checks.add(
-          new Check("probe", "image", "the image can be pulled", _ -> image(image)));
+          new Check<>("probe", "image", "the image can be pulled", _ -> image(image)));
     }
     return checks;
   }

@@ -22,7 +22,7 @@ record Report(List<Row> rows, boolean strict) {
    *
    * @param millis how long the check took, milliseconds
    */
-  record Row(Check check, Verdict verdict, long millis) {}
+  record Row(Check<?> check, Verdict verdict, long millis) {}
 
   ExitCode code() {
     return has(Outcome.FAIL) || (strict && has(Outcome.WARN)) ? ExitCode.FAILED : ExitCode.DONE;
@@ -93,13 +93,8 @@ record Report(List<Row> rows, boolean strict) {
   }
 
   /** The document behind {@code -o json}. */
-  ObjectNode document(Facts facts) {
-    ObjectNode document = Printer.outcome(Printer.start("ClusterCheck"), code());
-    document
-        .put("server", facts.connection().server())
-        .put("context", facts.connection().context())
-        .put("namespace", facts.namespace())
-        .put("requests", facts.calls());
+  ObjectNode document(String kind) {
+    ObjectNode document = Printer.outcome(Printer.start(kind), code());
     ObjectNode counts = document.putObject("counts");
     for (Outcome outcome : Outcome.values()) {
       counts.put(outcome.name(), number(outcome));

@@ -39,10 +39,10 @@ final class RightsChecks {
 
   private RightsChecks() {}
 
-  static List<Check> all() {
+  static List<Check<Facts>> all() {
     String jobs = "kubeflow.org";
     return List.of(
-        new Check("rights", "identity", "who you are for this cluster", RightsChecks::identity),
+        new Check<>("rights", "identity", "who you are for this cluster", RightsChecks::identity),
         check(
             "jobs",
             "mlk tfjob submit, list, wait and delete",
@@ -70,17 +70,17 @@ final class RightsChecks {
         check("exec", "kubectl exec", false, Right.each("create", "", "pods/exec")),
         check(
             "claims", "volume claims", false, Right.each("create", "", "persistentvolumeclaims")),
-        new Check(
+        new Check<>(
             "rights", "nodes", "whether nodes may be read: gpu top, fits at all", RightsChecks::nodes));
   }
 
   @SafeVarargs
-  private static Check check(String name, String commands, boolean needed, List<Right>... wanted) {
+  private static Check<Facts> check(String name, String commands, boolean needed, List<Right>... wanted) {
     List<Right> rights = new ArrayList<>();
     for (List<Right> some : wanted) {
       rights.addAll(some);
     }
-    return new Check(
+    return new Check<>(
         "rights",
         name,
         "your rights are enough for " + commands,

@@ -28,14 +28,14 @@ final class RoomChecks {
 
   private RoomChecks() {}
 
-  static List<Check> all() {
+  static List<Check<Facts>> all() {
     return List.of(
-        new Check("storage", "default", "claims without a class get a volume", RoomChecks::byDefault),
-        new Check("storage", "shared", "volumes that all workers can write", RoomChecks::shared),
-        new Check("limits", "namespace", "the namespace is there", RoomChecks::namespace),
-        new Check("limits", "quota", "quotas leave room", RoomChecks::quota),
-        new Check("limits", "ranges", "limit ranges let a worker be", RoomChecks::ranges),
-        new Check("limits", "security", "Pod Security lets jobs run", RoomChecks::security));
+        new Check<>("storage", "default", "claims without a class get a volume", RoomChecks::byDefault),
+        new Check<>("storage", "shared", "volumes that all workers can write", RoomChecks::shared),
+        new Check<>("limits", "namespace", "the namespace is there", RoomChecks::namespace),
+        new Check<>("limits", "quota", "quotas leave room", RoomChecks::quota),
+        new Check<>("limits", "ranges", "limit ranges let a worker be", RoomChecks::ranges),
+        new Check<>("limits", "security", "Pod Security lets jobs run", RoomChecks::security));
   }
 
   private static List<Verdict> byDefault(Facts facts) {

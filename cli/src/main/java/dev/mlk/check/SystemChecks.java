@@ -47,14 +47,14 @@ final class SystemChecks {
 
   private SystemChecks() {}
 
-  static List<Check> all() {
+  static List<Check<Facts>> all() {
     return List.of(
-        new Check("systems", "found", "training and queueing systems", SystemChecks::found),
-        new Check("systems", "queue", "whether jobs must name a queue", SystemChecks::queue),
-        new Check("systems", "webhooks", "admission webhooks answer", SystemChecks::webhooks),
-        new Check("systems", "metrics", "CPU and memory use is measured", SystemChecks::metrics),
-        new Check("systems", "dcgm", "GPU use is measured", SystemChecks::dcgm),
-        new Check("systems", "dns", "names of services are resolved", SystemChecks::dns));
+        new Check<>("systems", "found", "training and queueing systems", SystemChecks::found),
+        new Check<>("systems", "queue", "whether jobs must name a queue", SystemChecks::queue),
+        new Check<>("systems", "webhooks", "admission webhooks answer", SystemChecks::webhooks),
+        new Check<>("systems", "metrics", "CPU and memory use is measured", SystemChecks::metrics),
+        new Check<>("systems", "dcgm", "GPU use is measured", SystemChecks::dcgm),
+        new Check<>("systems", "dns", "names of services are resolved", SystemChecks::dns));
   }
 
   private static List<Verdict> found(Facts facts) {

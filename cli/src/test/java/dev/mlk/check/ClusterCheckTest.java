@@ -59,7 +59,7 @@ final class ClusterCheckTest {
   @BeforeAll
   static void start() throws IOException {
     world = World.start(folder.resolve("cluster"));
-    List<Check> checks =
+    List<Check<Facts>> checks =
         Checks.all().stream().filter(check -> !NEVER_GREEN_HERE.contains(check.id())).toList();
     settled("", "default", checks, Outcome.PASS);
   }
@@ -69,7 +69,7 @@ final class ClusterCheckTest {
     world.close();
   }
 
-  private static List<Report.Row> look(String user, String namespace, List<Check> checks) {
+  private static List<Report.Row> look(String user, String namespace, List<Check<Facts>> checks) {
     try {
       return Checks.run(checks, world.facts(user, namespace));
     } catch (InterruptedException e) {
@@ -87,11 +87,11 @@ final class ClusterCheckTest {
 
   private static void play(JsonNode fixture) {
     String id = fixture.path("check").asString("");
-    List<Check> checks = new ArrayList<>(Checks.all());
+    List<Check<Facts>> checks = new ArrayList<>(Checks.all());
     if (fixture.has("for")) {
       checks.addAll(new Plan(fixture.path("for").asInt(), 3).checks());
     }
-    List<Check> one = Checks.only(checks, List.of(id));
+    List<Check<Facts>> one = Checks.only(checks, List.of(id));
     String user = fixture.path("as").asString("");
     String namespace = fixture.path("namespace").asString("default");
     world.at(fixture.path("later").asString("0s"));
@@ -114,7 +114,7 @@ final class ClusterCheckTest {
 
   /** Looks until the worst verdict is the expected one: controllers need a moment. */
   private static List<Report.Row> settled(
-      String user, String namespace, List<Check> checks, Outcome expected) {
+      String user, String namespace, List<Check<Facts>> checks, Outcome expected) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       world.kubelet();

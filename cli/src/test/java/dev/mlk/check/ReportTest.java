@@ -35,7 +35,7 @@ final class ReportTest {
                 "all of them ready",
                 "kubectl -n kube-system describe daemonset/plugin --and-many --more --words"),
             Verdict.skip("you may not list nodes", "a cluster administrator can run it"));
-    Check check = new Check("gpu", "plugin", "a device plugin runs", _ -> verdicts);
+    Check<Facts> check = new Check<>("gpu", "plugin", "a device plugin runs", _ -> verdicts);
     return new Report(
         verdicts.stream().map(verdict -> new Report.Row(check, verdict, 1234)).toList(), strict);
   }
