@@ -45,7 +45,7 @@ public final class TestCluster implements AutoCloseable {
   }
 
   public static TestCluster start(Path folder, InstantSource clock) throws IOException {
-    return new TestCluster(PracticeCluster.start(new PracticeConfig("test", folder, 0, clock)));
+    return new TestCluster(PracticeCluster.start(PracticeConfig.of("test", folder).clock(clock)));
   }
 
   public ApiClient client() {
@@ -58,7 +58,12 @@ public final class TestCluster implements AutoCloseable {
 
   /** JSON with single quotes and bare names, so that it can be read in a test. */
   public static ObjectNode json(String text) {
-    return (ObjectNode) LENIENT.readTree(text);
+    return (ObjectNode) tree(text);
+  }
+
+  /** Any JSON, read as leniently. */
+  public static JsonNode tree(String text) {
+    return LENIENT.readTree(text);
   }
 
   public ObjectNode create(Resource resource, String namespace, String text) {
@@ -92,7 +97,8 @@ public final class TestCluster implements AutoCloseable {
                 + amounts
                 + ", allocatable: "
                 + amounts
-                + ", conditions: [{type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'up'}]}"));
+                + ", conditions: [{type: 'Ready', status: 'True', reason: 'KubeletReady', message:"
+                + " 'up'}]}"));
     client.updateStatus(Resources.NODES, node);
     await(Resources.NODES, "", name, now -> now.path("spec").path("taints").isEmpty());
   }
