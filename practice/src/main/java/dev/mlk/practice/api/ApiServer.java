@@ -31,13 +31,14 @@ public final class ApiServer implements Handler {
   private final Discovery discovery;
   private final OpenApiPages openApi;
   private final Verbs verbs;
-  private final PublicPages pages = new PublicPages();
+  private final PublicPages pages;
 
   /** The server over its parts. */
   public ApiServer(Objects objects, Access access, Verbs verbs) {
     this.objects = objects;
     this.access = access;
     this.verbs = verbs;
+    this.pages = new PublicPages(objects.store());
     this.discovery = new Discovery(objects.catalog());
     this.openApi = new OpenApiPages(objects.catalog());
   }
