@@ -38,7 +38,8 @@ final class CommandTable {
       List.of(
           new Group("tfjob", "Submit, follow, explain and delete training jobs"),
           new Group("template", "Job templates with typed parameters"),
-          new Group("cluster", "Check any cluster; start and stop the practice cluster of this machine"),
+          new Group(
+              "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
           new Group("operator", "The TFJob operator outside the practice cluster"));
 
   static final List<Entry> ENTRIES =

@@ -20,7 +20,8 @@ final class ApiChecks {
 
   static List<Check<Facts>> all() {
     return List.of(
-        new Check<>("api", "reachable", "the API server answers, and quickly", ApiChecks::reachable),
+        new Check<>(
+            "api", "reachable", "the API server answers, and quickly", ApiChecks::reachable),
         new Check<>("api", "version", "its version is new enough", ApiChecks::version),
         new Check<>("api", "certificates", "no certificate ends soon", ApiChecks::certificates),
         new Check<>("api", "clock", "its clock and this machine's agree", ApiChecks::clock),

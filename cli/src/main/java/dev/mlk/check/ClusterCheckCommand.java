@@ -187,8 +187,7 @@ public final class ClusterCheckCommand implements Callable<Integer> {
   }
 
   private Facts.Surroundings surroundings(Connection connection) {
-    boolean inside =
-        !connection.practice().isEmpty() && runsOperator.test(connection.practice());
+    boolean inside = !connection.practice().isEmpty() && runsOperator.test(connection.practice());
     return new Facts.Surroundings(connections.certificates(), inside);
   }
 }

@@ -21,7 +21,8 @@ final class GpuChecks {
 
   static List<Check<Facts>> all() {
     return List.of(
-        new Check<>("gpu", "capacity", "how many GPUs there are, of which model", GpuChecks::capacity),
+        new Check<>(
+            "gpu", "capacity", "how many GPUs there are, of which model", GpuChecks::capacity),
         new Check<>("gpu", "free", "how many are free now", GpuChecks::free),
         new Check<>("gpu", "plugin", "a device plugin offers them, and is well", GpuChecks::plugin),
         new Check<>("gpu", "healthy", "none of them is unhealthy", GpuChecks::healthy),
@@ -44,7 +45,8 @@ final class GpuChecks {
                 all += number;
                 String model = Nodes.model(node);
                 long[] sums =
-                    byModel.computeIfAbsent(model.isEmpty() ? "model unknown" : model, _ -> new long[2]);
+                    byModel.computeIfAbsent(
+                        model.isEmpty() ? "model unknown" : model, _ -> new long[2]);
                 sums[0] += number;
                 sums[1] += number > 0 ? 1 : 0;
               }
@@ -124,7 +126,8 @@ final class GpuChecks {
         .judge(
             nodes -> {
               if (nodes.isEmpty()) {
-                return List.of(Verdict.skip("no node has a GPU, so none needs a device plugin", ""));
+                return List.of(
+                    Verdict.skip("no node has a GPU, so none needs a device plugin", ""));
               }
               return facts.list(Resources.DAEMON_SETS).judge(sets -> plugin(facts, nodes, sets));
             });
@@ -194,7 +197,9 @@ final class GpuChecks {
                               + " of its "
                               + Names.count(has, "GPU"),
                           "all of them healthy",
-                          "nvidia-smi on " + Nodes.name(node) + "; mlk gpu verify --node "
+                          "nvidia-smi on "
+                              + Nodes.name(node)
+                              + "; mlk gpu verify --node "
                               + Nodes.name(node)));
                 }
               }

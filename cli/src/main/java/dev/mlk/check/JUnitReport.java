@@ -50,8 +50,7 @@ final class JUnitReport {
     xml.writeAttribute("classname", "mlk.cluster.check." + row.check().group());
     xml.writeAttribute("time", seconds(row.millis()));
     boolean bad =
-        verdict.outcome() == Outcome.FAIL
-            || (report.strict() && verdict.outcome() == Outcome.WARN);
+        verdict.outcome() == Outcome.FAIL || (report.strict() && verdict.outcome() == Outcome.WARN);
     if (bad) {
       xml.writeStartElement("failure");
       xml.writeAttribute("message", verdict.seen());

@@ -35,7 +35,8 @@ final class MachineChecks {
         new Check<>("machine", "processor", "the processor is fit", MachineChecks::processor),
         new Check<>("machine", "memory", "there is memory to train", MachineChecks::memory),
         new Check<>("machine", "disk", "there is room on the disk", MachineChecks::disk),
-        new Check<>("machine", "temporary", "temporary files can be made", MachineChecks::temporary),
+        new Check<>(
+            "machine", "temporary", "temporary files can be made", MachineChecks::temporary),
         new Check<>("machine", "files", "enough files can be open", MachineChecks::files),
         new Check<>("machine", "loopback", "pods can have addresses", MachineChecks::loopback),
         new Check<>("machine", "state", "mlk's folder is yours alone", MachineChecks::state));
@@ -112,7 +113,8 @@ final class MachineChecks {
     }
     return List.of(
         number < 2
-            ? Verdict.warn("", seen, "2 CPUs: a distributed job has four processes", "train one worker")
+            ? Verdict.warn(
+                "", seen, "2 CPUs: a distributed job has four processes", "train one worker")
             : Verdict.pass(seen));
   }
 
@@ -193,12 +195,14 @@ final class MachineChecks {
   }
 
   private static List<Verdict> loopback(Machine machine) {
-    try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       if (!machine.linux()) {
         return List.of(Verdict.pass("127.0.0.1 takes servers"));
       }
-      try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.getByName("127.9.8.7"))) {
-        return List.of(Verdict.pass("127.0.0.0/8 takes servers: every pod has an address of its own"));
+      try (ServerSocket _ =
+          new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 9, 8, 7}))) {
+        return List.of(
+            Verdict.pass("127.0.0.0/8 takes servers: every pod has an address of its own"));
       }
     } catch (IOException e) {
       return List.of(

@@ -65,7 +65,9 @@ final class NodeChecks {
               for (String type : PRESSURES) {
                 List<String> bad =
                     nodes.stream()
-                        .filter(n -> "True".equals(Nodes.condition(n, type).path("status").asString("")))
+                        .filter(
+                            n ->
+                                "True".equals(Nodes.condition(n, type).path("status").asString("")))
                         .map(Nodes::name)
                         .toList();
                 if (!bad.isEmpty()) {
@@ -113,7 +115,9 @@ final class NodeChecks {
                 open += repelling.isEmpty() ? 1 : 0;
                 repelling.forEach(
                     taint ->
-                        byTaint.computeIfAbsent(taint, _ -> new ArrayList<>()).add(Nodes.name(node)));
+                        byTaint
+                            .computeIfAbsent(taint, _ -> new ArrayList<>())
+                            .add(Nodes.name(node)));
               }
               if (open == 0 && !nodes.isEmpty()) {
                 String taint = byTaint.keySet().iterator().next();
@@ -122,7 +126,11 @@ final class NodeChecks {
                         "node/" + byTaint.get(taint).getFirst(),
                         "every node has a taint, such as " + taint,
                         "a node for pods without tolerations, or tolerations in every job",
-                        "kubectl taint nodes " + byTaint.get(taint).getFirst() + " " + taint + "-"));
+                        "kubectl taint nodes "
+                            + byTaint.get(taint).getFirst()
+                            + " "
+                            + taint
+                            + "-"));
               }
               if (byTaint.isEmpty()) {
                 return List.of(Verdict.pass("no node has a taint that keeps pods away"));

@@ -11,14 +11,16 @@ import tools.jackson.databind.JsonNode;
 
 /** Whether TFJobs are known here, and whether somebody looks after them. */
 final class OperatorChecks {
-  private static final String DEFINE = "mlk operator run, or install the Kubeflow training operator";
+  private static final String DEFINE =
+      "mlk operator run, or install the Kubeflow training operator";
   private static final List<String> OLD_GROUPS = List.of("tensorflow.org");
 
   private OperatorChecks() {}
 
   static List<Check<Facts>> all() {
     return List.of(
-        new Check<>("tfjob", "definition", "the TFJob resource is defined", OperatorChecks::definition),
+        new Check<>(
+            "tfjob", "definition", "the TFJob resource is defined", OperatorChecks::definition),
         new Check<>("tfjob", "versions", "in the version that jobs use", OperatorChecks::versions),
         new Check<>("tfjob", "operator", "an operator runs", OperatorChecks::operator),
         new Check<>("tfjob", "alone", "only one does", OperatorChecks::alone),
@@ -41,7 +43,10 @@ final class OperatorChecks {
           if (definition.isEmpty()) {
             return List.of(
                 Verdict.fail(
-                    object, TfJobDefinition.NAME + " is not defined", "the TFJob resource", DEFINE));
+                    object,
+                    TfJobDefinition.NAME + " is not defined",
+                    "the TFJob resource",
+                    DEFINE));
           }
           JsonNode established = Nodes.condition(definition.get(), "Established");
           return List.of(

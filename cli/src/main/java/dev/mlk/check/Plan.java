@@ -1,7 +1,7 @@
 package dev.mlk.check;
 
-import dev.mlk.practice.quantity.Quantity;
 import dev.mlk.kube.Resources;
+import dev.mlk.practice.quantity.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,7 @@ record Plan(int people, int gpus) {
     String question = "there is room for " + Names.count(people, "person");
     return List.of(
         new Check<>("plan", "gpus", question, this::gpus),
-        new Check<>(
-            "plan", "cpu", question, facts -> enough(facts, "cpu", CPU, "CPUs", "2 CPUs")),
+        new Check<>("plan", "cpu", question, facts -> enough(facts, "cpu", CPU, "CPUs", "2 CPUs")),
         new Check<>(
             "plan", "memory", question, facts -> enough(facts, "memory", MEMORY, "memory", "4Gi")),
         new Check<>(
@@ -87,7 +86,9 @@ record Plan(int people, int gpus) {
                           + Names.count(nodesToAdd, "node")
                           + " with "
                           + Names.count(size, "GPU")
-                          + (all >= people ? ", or take turns: --gpus-per-person " + all / people : "")));
+                          + (all >= people
+                              ? ", or take turns: --gpus-per-person " + all / people
+                              : "")));
             });
   }
 

@@ -71,8 +71,7 @@ final class Probe implements AutoCloseable {
     checks.add(
         new Check<>("probe", "claim", "a ReadWriteMany claim is bound and mounted", _ -> claim()));
     for (String image : images) {
-      checks.add(
-          new Check<>("probe", "image", "the image can be pulled", _ -> image(image)));
+      checks.add(new Check<>("probe", "image", "the image can be pulled", _ -> image(image)));
     }
     return checks;
   }

@@ -20,8 +20,7 @@ final class ProbeObjects {
   }
 
   static ObjectNode sharedClaim() {
-    ObjectNode claim =
-        Json.object().put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
+    ObjectNode claim = Json.object().put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
     claim.putObject("metadata").put("generateName", "mlk-probe-");
     ObjectNode spec = claim.putObject("spec");
     spec.putArray("accessModes").add("ReadWriteMany");

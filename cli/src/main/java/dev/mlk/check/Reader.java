@@ -97,8 +97,7 @@ final class Reader {
 
   ObjectNode ask(String path, ObjectNode question) {
     calls.incrementAndGet();
-    return client.call(
-        Request.of("POST", path).body("application/json", JsonText.bytes(question)));
+    return client.call(Request.of("POST", path).body("application/json", JsonText.bytes(question)));
   }
 
   /** All items of a collection; none where the server does not have it. */

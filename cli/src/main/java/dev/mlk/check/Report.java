@@ -44,7 +44,9 @@ record Report(List<Row> rows, boolean strict) {
       Verdict verdict = row.verdict;
       String id = row.check.id();
       console.out().print(id + " ".repeat(width - id.length()));
-      console.out().print(console.paint(verdict.outcome().style(), verdict.outcome().name()) + "   ");
+      console
+          .out()
+          .print(console.paint(verdict.outcome().style(), verdict.outcome().name()) + "   ");
       wrapped(console, indent, verdict.seen(), Style.PLAIN);
       if (!verdict.expected().isEmpty()) {
         console.out().print(" ".repeat(indent));

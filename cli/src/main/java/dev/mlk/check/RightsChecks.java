@@ -68,14 +68,17 @@ final class RightsChecks {
             Right.each("create delete", "", "pods"),
             Right.each("create", "", "pods/portforward")),
         check("exec", "kubectl exec", false, Right.each("create", "", "pods/exec")),
-        check(
-            "claims", "volume claims", false, Right.each("create", "", "persistentvolumeclaims")),
+        check("claims", "volume claims", false, Right.each("create", "", "persistentvolumeclaims")),
         new Check<>(
-            "rights", "nodes", "whether nodes may be read: gpu top, fits at all", RightsChecks::nodes));
+            "rights",
+            "nodes",
+            "whether nodes may be read: gpu top, fits at all",
+            RightsChecks::nodes));
   }
 
   @SafeVarargs
-  private static Check<Facts> check(String name, String commands, boolean needed, List<Right>... wanted) {
+  private static Check<Facts> check(
+      String name, String commands, boolean needed, List<Right>... wanted) {
     List<Right> rights = new ArrayList<>();
     for (List<Right> some : wanted) {
       rights.addAll(some);

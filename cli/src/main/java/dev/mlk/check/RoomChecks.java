@@ -30,7 +30,8 @@ final class RoomChecks {
 
   static List<Check<Facts>> all() {
     return List.of(
-        new Check<>("storage", "default", "claims without a class get a volume", RoomChecks::byDefault),
+        new Check<>(
+            "storage", "default", "claims without a class get a volume", RoomChecks::byDefault),
         new Check<>("storage", "shared", "volumes that all workers can write", RoomChecks::shared),
         new Check<>("limits", "namespace", "the namespace is there", RoomChecks::namespace),
         new Check<>("limits", "quota", "quotas leave room", RoomChecks::quota),
@@ -59,7 +60,8 @@ final class RoomChecks {
                         classes.isEmpty() ? "" : "storageclass/" + Nodes.name(classes.getFirst()),
                         classes.isEmpty()
                             ? "no storage class"
-                            : "no default among " + Names.some(classes.stream().map(Nodes::name).toList()),
+                            : "no default among "
+                                + Names.some(classes.stream().map(Nodes::name).toList()),
                         "one default class: claims without one stay Pending",
                         next));
               }
@@ -76,7 +78,8 @@ final class RoomChecks {
                             + "-"));
               }
               return List.of(
-                  Verdict.pass("storageclass/" + defaults.getFirst(), defaults.getFirst() + " is it"));
+                  Verdict.pass(
+                      "storageclass/" + defaults.getFirst(), defaults.getFirst() + " is it"));
             });
   }
 
@@ -119,7 +122,10 @@ final class RoomChecks {
     String object = "namespace/" + name;
     if (found.isEmpty()) {
       return Verdict.fail(
-          object, "there is no namespace " + name, "it is there", "kubectl create namespace " + name);
+          object,
+          "there is no namespace " + name,
+          "it is there",
+          "kubectl create namespace " + name);
     }
     String phase = found.get().path("status").path("phase").asString("");
     return phase.equals("Terminating")
@@ -169,7 +175,14 @@ final class RoomChecks {
       String seen =
           never
               ? "quota " + Nodes.name(quota) + " allows no " + resource
-              : "quota " + Nodes.name(quota) + " is used up: " + used + " of " + limit + " " + resource;
+              : "quota "
+                  + Nodes.name(quota)
+                  + " is used up: "
+                  + used
+                  + " of "
+                  + limit
+                  + " "
+                  + resource;
       String next = "mlk tfjob list -n " + namespace + "; delete what has ended, or ask for more";
       verdicts.add(
           matters(resource)
@@ -251,7 +264,9 @@ final class RoomChecks {
               if (!level.equals("restricted")) {
                 return List.of(
                     Verdict.pass(
-                        level.isEmpty() ? "no Pod Security level is enforced" : level + " is enforced"));
+                        level.isEmpty()
+                            ? "no Pod Security level is enforced"
+                            : level + " is enforced"));
               }
               return List.of(
                   Verdict.warn(

@@ -82,7 +82,8 @@ final class SystemChecks {
         .judge(
             discovery -> {
               if (!discovery.has("kueue.x-k8s.io")) {
-                return List.of(Verdict.skip("no queueing system: jobs start as nodes have room", ""));
+                return List.of(
+                    Verdict.skip("no queueing system: jobs start as nodes have room", ""));
               }
               String version = discovery.versions("kueue.x-k8s.io").getLast();
               Resource queues =
@@ -144,11 +145,13 @@ final class SystemChecks {
     if (trouble.isEmpty() && client.path("caBundle").isString()) {
       Instant now = facts.clock().instant();
       var authority =
-          Certificates.parse(java.util.Base64.getMimeDecoder().decode(client.path("caBundle").asString("")));
+          Certificates.parse(
+              java.util.Base64.getMimeDecoder().decode(client.path("caBundle").asString("")));
       if (!authority.isEmpty()
           && authority.stream().allMatch(c -> c.getNotAfter().toInstant().isBefore(now))) {
         trouble =
-            "the authority in its caBundle ended on " + authority.getFirst().getNotAfter().toInstant();
+            "the authority in its caBundle ended on "
+                + authority.getFirst().getNotAfter().toInstant();
         next = "kubectl get " + object + " -o yaml; renew the webhook's certificate";
       }
     }
@@ -197,7 +200,8 @@ final class SystemChecks {
         list ->
             List.of(
                 list.path("items").isEmpty()
-                    ? Verdict.warn("", "the metrics API has no figure of any node", "one a node", next)
+                    ? Verdict.warn(
+                        "", "the metrics API has no figure of any node", "one a node", next)
                     : Verdict.pass(
                         "the metrics API has figures of "
                             + Names.count(list.path("items").size(), "node"))));

@@ -22,7 +22,8 @@ final class ToolChecks {
         new Check<>("tools", "kubeconfig", "the kubeconfig can be read", ToolChecks::kubeconfig),
         new Check<>("tools", "kubectl", "kubectl is there", ToolChecks::kubectl),
         new Check<>("tools", "helm", "helm is there (module 4)", ToolChecks::helm),
-        new Check<>("tools", "engine", "a container engine is there (module 1)", ToolChecks::engine),
+        new Check<>(
+            "tools", "engine", "a container engine is there (module 1)", ToolChecks::engine),
         new Check<>("tools", "python", "TensorBoard's own program is there", ToolChecks::python),
         new Check<>("tools", "proxy", "proxies leave this machine alone", ToolChecks::proxy));
   }

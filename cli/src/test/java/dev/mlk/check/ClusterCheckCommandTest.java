@@ -53,8 +53,17 @@ final class ClusterCheckCommandTest {
   void aProbeFindsAnOperatorAClaimAndAnImageAndLeavesNothing() {
     Result result =
         cluster.run(
-            "cluster", "check", "--probe", "--only", "probe", "--image", "mlk/mnist:0.1",
-            "--image", "nobody/knows:1", "--timeout", "30s");
+            "cluster",
+            "check",
+            "--probe",
+            "--only",
+            "probe",
+            "--image",
+            "mlk/mnist:0.1",
+            "--image",
+            "nobody/knows:1",
+            "--timeout",
+            "30s");
     assertThat(result.out())
         .contains("a new TFJob got its first condition")
         .contains("a ReadWriteMany claim was bound")
@@ -62,8 +71,7 @@ final class ClusterCheckCommandTest {
         .contains("nobody/knows:1 cannot be pulled (");
     assertThat(result.code()).isEqualTo(1);
     assertThat(cluster.run("tfjob", "list").out()).isEmpty();
-    String left =
-        cluster.run("cluster", "check", "--only", "gpu.free,tfjob.waiting").out();
+    String left = cluster.run("cluster", "check", "--only", "gpu.free,tfjob.waiting").out();
     assertThat(left).contains("3 of 3 GPUs free", "no TFJob in namespace default");
   }
 

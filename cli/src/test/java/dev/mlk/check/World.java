@@ -17,6 +17,7 @@ import dev.mlk.practice.PracticeConfig;
 import dev.mlk.tfjob.api.TfJobDefinition;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
  * that it is stuck.
  */
 final class World implements AutoCloseable {
+  private static final byte[] NOW = "{\"gracePeriodSeconds\":0}".getBytes(StandardCharsets.UTF_8);
   private static final Resource CRDS = Resources.CUSTOM_RESOURCES;
   private static final List<Resource> KNOWN =
       List.of(
@@ -110,7 +112,8 @@ final class World implements AutoCloseable {
   private Map<String, byte[]> certificates() {
     JsonNode config =
         JsonMapper.shared()
-            .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(cluster.kubeconfig()));
+            .valueToTree(
+                new Load(LoadSettings.builder().build()).loadFromString(cluster.kubeconfig()));
     JsonNode user = config.path("users").path(0).path("user");
     byte[] pem =
         java.util.Base64.getDecoder().decode(user.path("client-certificate-data").asString(""));
@@ -234,9 +237,7 @@ final class World implements AutoCloseable {
 
   private void delete(String target) {
     try {
-      client.call(
-          Request.of("DELETE", address(target))
-              .body("application/json", "{\"gracePeriodSeconds\":0}".getBytes()));
+      client.call(Request.of("DELETE", address(target)).body("application/json", NOW));
     } catch (ApiException e) {
       if (!e.notFound()) {
         throw e;
@@ -275,8 +276,7 @@ final class World implements AutoCloseable {
     }
     Optional<Resource> found =
         KNOWN.stream()
-            .filter(
-                r -> r.kind().toLowerCase(Locale.ROOT).equals(kind.toLowerCase(Locale.ROOT)))
+            .filter(r -> r.kind().toLowerCase(Locale.ROOT).equals(kind.toLowerCase(Locale.ROOT)))
             .findFirst();
     assertThat(found).as(kind).isPresent();
     return found.get();
@@ -288,12 +288,9 @@ final class World implements AutoCloseable {
       boolean bound = !pod.path("spec").path("nodeName").asString("").isEmpty();
       boolean stuck = Nodes.label(pod, "test").equals("stuck");
       String path =
-          Resources.PODS.path(
-              pod.path("metadata").path("namespace").asString(""), Nodes.name(pod));
+          Resources.PODS.path(pod.path("metadata").path("namespace").asString(""), Nodes.name(pod));
       if (pod.path("metadata").has("deletionTimestamp")) {
-        client.call(
-            Request.of("DELETE", path)
-                .body("application/json", "{\"gracePeriodSeconds\":0}".getBytes()));
+        client.call(Request.of("DELETE", path).body("application/json", NOW));
       } else if (bound && !stuck && Nodes.condition(pod, "Ready").isMissingNode()) {
         ObjectNode patch = JsonMapper.shared().createObjectNode();
         ObjectNode status = patch.putObject("status").put("phase", "Running");

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code mlk cluster check} on 500 nodes and 10,000 pods: few requests, and the time is printed. */
+/**
+ * {@code mlk cluster check} on 500 nodes and 10,000 pods: few requests, and the time is printed.
+ */
 @Tag("slow")
 final class ClusterCheckAtScaleIT {
   private static final int NODES = 500;
@@ -76,8 +78,7 @@ final class ClusterCheckAtScaleIT {
     for (String list : List.of("capacity", "allocatable")) {
       status.putObject(list).put("cpu", "32").put("nvidia.com/gpu", "4").put("pods", "110");
     }
-    client.patch(
-        Resources.NODES.path("", name, "status"), ApiClient.PatchType.STRATEGIC, patch);
+    client.patch(Resources.NODES.path("", name, "status"), ApiClient.PatchType.STRATEGIC, patch);
   }
 
   private static void pod(ApiClient client, int number) {
