@@ -80,8 +80,7 @@ public final class ApiServer implements Handler {
         .orElseGet(() -> Answer.text(404, "404 page not found\n"));
   }
 
-  private Answer resource(Call call, User user, RequestPath path) {
-    String verb = verb(call, path);
+  private void requireRight(User user, String verb, RequestPath path) {
     access.require(
         user,
         Wish.resource(
@@ -104,6 +103,11 @@ public final class ApiServer implements Handler {
               path.namespace(),
               path.name()));
     }
+  }
+
+  private Answer resource(Call call, User user, RequestPath path) {
+    String verb = verb(call, path);
+    requireRight(user, verb, path);
     if (objects.catalog().versions(path.group()).isEmpty()) {
       return Answer.text(404, "404 page not found\n");
     }
