@@ -67,7 +67,8 @@ final class TestCluster implements AutoCloseable {
     informers = new Informers(new ApiClient(cluster.transport(), "kubelet"));
     agent =
         NodeAgent.start(
-            NodeConfig.of(folder.resolve("cluster"), catalog, System.getenv("PATH"), 2),
+            cluster.forNodes(
+                NodeConfig.of(folder.resolve("cluster"), catalog, System.getenv("PATH"), 2)),
             new ApiClient(cluster.transport(), "kubelet"),
             informers,
             ticker,
@@ -81,6 +82,10 @@ final class TestCluster implements AutoCloseable {
 
   ApiClient api() {
     return api;
+  }
+
+  String server() {
+    return cluster.server();
   }
 
   NodeAgent agent() {
