@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs slow tests of a module that ./mvnw verify has built: tests.sh MODULE CLASS[,CLASS...] [-Dname=value ...]
-# CLASS is a name without its package. Reports lie in MODULE/target/slow-reports, where .ci/run counts them.
+# CLASS is a name without its package, or @TAG for all tests with that tag. Reports lie in MODULE/target/slow-reports, where .ci/run counts them.
 set -eu
 cd "$(dirname "$0")/.."
 root=$(pwd)
@@ -16,6 +16,11 @@ fi
 cd "$module"
 selected=
 for class in $(echo "$classes" | tr , ' '); do
+  case $class in @*)
+    selected="$selected --scan-class-path=target/test-classes --include-tag=${class#@} --include-classname=.*"
+    continue
+    ;;
+  esac
   file=$(find src/test/java -name "$class.java")
   [ -n "$file" ] || { echo "$module has no test class $class"; exit 2; }
   selected="$selected --select-class=$(echo "${file#src/test/java/}" | sed 's/\.java$//; s,/,.,g')"

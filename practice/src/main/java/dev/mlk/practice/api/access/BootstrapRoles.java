@@ -97,6 +97,11 @@ public final class BootstrapRoles {
                 List.of("create")));
     needed.add(new Needed(Rbac.CLUSTER_ROLES, self));
     needed.add(binding("system:basic-user", "system:basic-user", User.AUTHENTICATED));
+    addDiscovery(needed);
+    return needed;
+  }
+
+  private static void addDiscovery(List<Needed> needed) {
     ObjectNode discovery = role("system:discovery");
     rules(discovery)
         .add(
@@ -124,7 +129,6 @@ public final class BootstrapRoles {
     needed.add(new Needed(Rbac.CLUSTER_ROLES, information));
     needed.add(
         binding("system:public-info-viewer", "system:public-info-viewer", User.AUTHENTICATED));
-    return needed;
   }
 
   private static ObjectNode viewing(ObjectNode role, String aggregatesTo) {
