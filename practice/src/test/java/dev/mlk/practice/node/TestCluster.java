@@ -31,15 +31,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The built-in API server with a node agent and nothing else: tests bind their pods themselves. */
 final class TestCluster implements AutoCloseable {
+  private static final Path CATALOG = Path.of("..", "images", "catalog.yaml");
+
   private final Path folder;
+  private final Path catalog;
   private final Ticker ticker;
   private final PracticeCluster cluster;
   private final ApiClient api;
   private Informers informers;
   private NodeAgent agent;
 
-  private TestCluster(Path folder, Ticker ticker) throws IOException {
+  private TestCluster(Path folder, Ticker ticker, Path catalog) throws IOException {
     this.folder = folder;
+    this.catalog = catalog;
     this.ticker = ticker;
     cluster = PracticeCluster.start(PracticeConfig.of("test", folder.resolve("api")));
     api = new ApiClient(cluster.transport(), "test");
@@ -50,7 +54,11 @@ final class TestCluster implements AutoCloseable {
   }
 
   static TestCluster start(Path folder, Ticker ticker) throws Exception {
-    TestCluster test = new TestCluster(folder, ticker);
+    return start(folder, ticker, CATALOG);
+  }
+
+  static TestCluster start(Path folder, Ticker ticker, Path catalog) throws Exception {
+    TestCluster test = new TestCluster(folder, ticker, catalog);
     test.startAgent();
     return test;
   }
@@ -59,11 +67,8 @@ final class TestCluster implements AutoCloseable {
     informers = new Informers(new ApiClient(cluster.transport(), "kubelet"));
     agent =
         NodeAgent.start(
-            NodeConfig.of(
-                folder.resolve("cluster"),
-                Path.of("..", "images", "catalog.yaml"),
-                System.getenv("PATH"),
-                2),
+            cluster.forNodes(
+                NodeConfig.of(folder.resolve("cluster"), catalog, System.getenv("PATH"), 2)),
             new ApiClient(cluster.transport(), "kubelet"),
             informers,
             ticker,
@@ -77,6 +82,10 @@ final class TestCluster implements AutoCloseable {
 
   ApiClient api() {
     return api;
+  }
+
+  String server() {
+    return cluster.server();
   }
 
   NodeAgent agent() {

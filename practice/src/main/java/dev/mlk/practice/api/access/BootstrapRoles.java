@@ -97,6 +97,11 @@ public final class BootstrapRoles {
                 List.of("create")));
     needed.add(new Needed(Rbac.CLUSTER_ROLES, self));
     needed.add(binding("system:basic-user", "system:basic-user", User.AUTHENTICATED));
+    addDiscovery(needed);
+    return needed;
+  }
+
+  private static void addDiscovery(List<Needed> needed) {
     ObjectNode discovery = role("system:discovery");
     rules(discovery)
         .add(
@@ -116,7 +121,14 @@ public final class BootstrapRoles {
                 List.of("get")));
     needed.add(new Needed(Rbac.CLUSTER_ROLES, discovery));
     needed.add(binding("system:discovery", "system:discovery", User.AUTHENTICATED));
-    return needed;
+    ObjectNode information = role("system:public-info-viewer");
+    rules(information)
+        .add(
+            paths(
+                List.of("/healthz", "/livez", "/readyz", "/version", "/version/"), List.of("get")));
+    needed.add(new Needed(Rbac.CLUSTER_ROLES, information));
+    needed.add(
+        binding("system:public-info-viewer", "system:public-info-viewer", User.AUTHENTICATED));
   }
 
   private static ObjectNode viewing(ObjectNode role, String aggregatesTo) {

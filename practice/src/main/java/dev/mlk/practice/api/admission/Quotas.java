@@ -28,7 +28,7 @@ final class Quotas implements Rule {
   private final Objects objects;
 
   /** Writes that were let through and are not stored yet. */
-  private final Map<Attempt, Map<String, Quantity>> coming = new IdentityHashMap<>();
+  private final IdentityHashMap<Attempt, Map<String, Quantity>> coming = new IdentityHashMap<>();
 
   Quotas(Objects objects) {
     this.objects = objects;

@@ -2,14 +2,15 @@ package dev.mlk.practice.node.log;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -68,20 +69,30 @@ public final class ContainerLog implements AutoCloseable {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     lock.lock();
     try {
-      for (int at = offset; at < offset + length; at++) {
-        if (bytes[at] == '\n') {
+      int end = offset + length;
+      for (int at = offset; at < end; at++) {
+        int begin = at;
+        int most = Math.min(end, begin + LINE - pending.size());
+        while (at < most && bytes[at] != '\n') {
+          at++;
+        }
+        pending.write(bytes, begin, at - begin);
+        if (at < end && bytes[at] == '\n') {
           store('F');
+        } else if (pending.size() == LINE) {
+          store('P');
+          at--;
         } else {
-          pending.write(bytes[at]);
-          if (pending.size() == LINE) {
-            store('P');
-          }
+          break;
         }
       }
       if (output != null) {
         output.flush();
       }
       news.signalAll();
+    } catch (IOException e) {
+      drop();
+      throw e;
     } finally {
       lock.unlock();
     }
@@ -104,7 +115,14 @@ public final class ContainerLog implements AutoCloseable {
     }
     if (output == null) {
       Files.createDirectories(file.getParent());
-      output = new BufferedOutputStream(new FileOutputStream(file.toFile(), true), LINE * 2);
+      output =
+          new BufferedOutputStream(
+              Files.newOutputStream(
+                  file,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.APPEND,
+                  LinkOption.NOFOLLOW_LINKS),
+              LINE * 2);
       written = Files.size(file);
     }
     byte[] head =
@@ -114,6 +132,21 @@ public final class ContainerLog implements AutoCloseable {
     output.write('\n');
     written += head.length + pending.size() + 1;
     pending.reset();
+  }
+
+  /** What could not be stored is dropped: the next line begins anew. */
+  private void drop() {
+    pending.reset();
+    OutputStream broken = output;
+    output = null;
+    try {
+      if (broken != null) {
+        broken.close();
+      }
+    } catch (IOException e) {
+      // It is closed all the same.
+      return;
+    }
   }
 
   private void rotate() throws IOException {
@@ -164,7 +197,9 @@ public final class ContainerLog implements AutoCloseable {
     lock.lock();
     try {
       Path path = number == generation ? file : numbered(number);
-      return Files.exists(path) ? Files.newInputStream(path) : null;
+      return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+          ? Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)
+          : null;
     } finally {
       lock.unlock();
     }

@@ -2,11 +2,16 @@ package dev.mlk.practice.node.volume;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,6 +24,7 @@ public final class RootFolder {
 
   private final Path root;
   private final List<String> mounts = new ArrayList<>();
+  private final List<Path> sources = new ArrayList<>();
 
   private RootFolder(Path root) {
     this.root = root.toAbsolutePath().normalize();
@@ -28,10 +34,15 @@ public final class RootFolder {
    * Makes the folder with all mounts of a container.
    *
    * @param files small files that the image brings along, by path
+   * @param expand puts variables into a {@code subPathExpr}
    * @throws MountException when a mount cannot be made
    */
   public static RootFolder make(
-      Path folder, JsonNode container, PodVolumes volumes, Map<String, String> files)
+      Path folder,
+      JsonNode container,
+      PodVolumes volumes,
+      Map<String, String> files,
+      UnaryOperator<String> expand)
       throws MountException, IOException {
     RootFolder root = new RootFolder(folder);
     Files.createDirectories(root.root);
@@ -45,7 +56,7 @@ public final class RootFolder {
     // A mount inside another mount comes after it.
     mounts.sort(Comparator.comparing(mount -> mount.path("mountPath").asString("")));
     for (JsonNode mount : mounts) {
-      root.mount(mount, volumes);
+      root.mount(mount, volumes, expand);
     }
     for (String path : OWN) {
       if (!root.mounts.contains(path)) {
@@ -55,24 +66,34 @@ public final class RootFolder {
     }
     String message = container.path("terminationMessagePath").asString("/dev/termination-log");
     root.mounts.add(message);
-    Files.createDirectories(root.local(message).getParent());
-    Files.write(root.local(message), new byte[0]);
+    Path words = root.checked(message);
+    Files.createDirectories(words.getParent());
+    Files.write(
+        words,
+        new byte[0],
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
+    root.addParents();
     // The longest path first: what lies inside a mount is not the mount.
     root.mounts.sort(Comparator.comparingInt(String::length).reversed());
     return root;
   }
 
-  private void mount(JsonNode mount, PodVolumes volumes) throws MountException, IOException {
-    Path source = volumes.path(mount.path("name").asString(""));
-    String subPath = mount.path("subPath").asString("");
-    if (!subPath.isEmpty()) {
-      source = VolumePlaces.inside(source, subPath);
-      if (!Files.exists(source)) {
-        Files.createDirectories(source);
-      }
-    }
+  private void mount(JsonNode mount, PodVolumes volumes, UnaryOperator<String> expand)
+      throws MountException, IOException {
+    String name = mount.path("name").asString("");
+    String expression = mount.path("subPathExpr").asString("");
+    String subPath =
+        expression.isEmpty() ? mount.path("subPath").asString("") : expand.apply(expression);
+    Path source =
+        subPath.isEmpty()
+            ? volumes.path(name)
+            : subPath(name, volumes, subPath, root.resolveSibling("subpaths"));
     String mountPath = mount.path("mountPath").asString("").replaceAll("/+$", "");
-    Path link = VolumePlaces.inside(root, mountPath);
+    Path link = checked(mountPath);
+    sources.add(source);
     if (link.equals(root)) {
       throw new MountException("a volume cannot be mounted at \"/\"");
     }
@@ -85,6 +106,40 @@ public final class RootFolder {
       Files.createSymbolicLink(link, source);
     }
     mounts.add(mountPath.startsWith("/") ? mountPath : "/" + mountPath);
+  }
+
+  /** A folder that is only there because something is mounted in it belongs to the container. */
+  private void addParents() {
+    Set<String> parents = new TreeSet<>();
+    for (String mount : mounts) {
+      int slash = mount.lastIndexOf('/');
+      while (slash > 0) {
+        String parent = mount.substring(0, slash);
+        if (!Files.exists(Path.of(parent), LinkOption.NOFOLLOW_LINKS)) {
+          parents.add(parent);
+        }
+        slash = parent.lastIndexOf('/');
+      }
+    }
+    parents.removeAll(mounts);
+    mounts.addAll(parents);
+  }
+
+  private static Path subPath(String volume, PodVolumes volumes, String subPath, Path copies)
+      throws MountException, IOException {
+    Path source = VolumePlaces.inside(volumes.path(volume), subPath);
+    if (!Files.exists(source)) {
+      Files.createDirectories(source);
+    }
+    if (!volumes.followsObjects(volume)) {
+      return source;
+    }
+    // What is mounted by a sub path stays as it was when the container started.
+    Path copy = VolumePlaces.inside(copies.resolve(volume), subPath);
+    Folders.delete(copy);
+    Files.createDirectories(copy.getParent());
+    Folders.copy(source.toRealPath(), copy);
+    return copy;
   }
 
   private boolean insideMount(String path) {
@@ -105,9 +160,22 @@ public final class RootFolder {
     return root;
   }
 
-  /** A path of the container on this machine. */
+  /** A path of the container on this machine; above its root there is nothing. */
   public Path local(String path) {
-    return root.resolve(path.startsWith("/") ? path.substring(1) : path).normalize();
+    return root.resolve(Path.of("/" + path).normalize().toString().substring(1));
+  }
+
+  /**
+   * The same, for whoever is going to read or write there.
+   *
+   * @throws MountException when a link leads out of what the container has
+   */
+  public Path checked(String path) throws MountException {
+    Path local = local(path);
+    List<Path> own = new ArrayList<>(sources);
+    own.add(root);
+    VolumePlaces.requireInside(local, own, path);
+    return local;
   }
 
   /**
