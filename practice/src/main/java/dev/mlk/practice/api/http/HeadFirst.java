@@ -37,14 +37,17 @@ public final class HeadFirst implements SinkProvider<Object> {
     return type.equals(TYPE);
   }
 
+  // The web server's interface is as it is; only that type is supported.
   @Override
-  @SuppressWarnings("unchecked") // Only that type is supported.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <X extends Sink<Object>> X create(SinkProviderContext context) {
     context.flushHeaders();
     return (X) new Nothing();
   }
 
+  // The older form, which the interface still wants to be there.
   @Override
+  @SuppressWarnings({"removal", "TypeParameterUnusedInFormals"})
   public <X extends Sink<Object>> X create(
       ServerResponse response, BiConsumer<Object, MediaType> consumer, Runnable close) {
     throw new UnsupportedOperationException("the head cannot be sent");

@@ -25,9 +25,9 @@ final class HeadFirstTest {
   @Test
   void clientsOfSilentStreamsGetTheHeadAtOnceAndTheBodyUnchanged(@TempDir Path folder)
       throws IOException {
+    PipedOutputStream log = new PipedOutputStream();
+    PipedInputStream said = new PipedInputStream(log);
     try (TestCluster cluster = TestCluster.start(folder);
-        PipedOutputStream log = new PipedOutputStream();
-        PipedInputStream said = new PipedInputStream(log);
         HttpTransport transport =
             new HttpTransport(
                 Endpoint.unix(cluster.cluster().socket()),
