@@ -26,7 +26,8 @@ final class ClusterProcess {
 
   // setsid where there is one; elsewhere a deaf ear for what the terminal sends to its processes.
   private static final String DETACHED =
-      "if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi; trap '' INT HUP; exec \"$@\"";
+      "if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi; trap '' INT HUP; exec"
+          + " \"$@\"";
 
   private final ClusterFolder folder;
 

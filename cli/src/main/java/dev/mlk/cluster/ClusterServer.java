@@ -103,7 +103,7 @@ final class ClusterServer implements AutoCloseable {
       throws IOException {
     if (!settings.engine().real()) {
       return PracticeCluster.start(
-          new PracticeConfig(folder.name(), folder.path(), settings.port(), clock));
+          PracticeConfig.of(folder.name(), folder.path()).port(settings.port()).clock(clock));
     }
     return KubernetesCluster.start(
         new KubernetesConfig(

@@ -69,7 +69,8 @@ final class ClusterStartCommand implements Callable<Integer> {
       names = "--kubernetes-bin",
       paramLabel = "DIR",
       description =
-          "The real control plane's programs; without it they are built from a checkout's testbed/.")
+          "The real control plane's programs; without it they are built from a checkout's"
+              + " testbed/.")
   private String programs;
 
   private final Invocation invocation;

@@ -1,7 +1,9 @@
 package dev.mlk.practice;
 
+import dev.mlk.practice.node.volume.Folders;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,22 +17,77 @@ final class ClusterFiles {
 
   private final Path folder;
   private final Path socket;
+  private final boolean temporary;
 
-  private ClusterFiles(Path folder, Path socket) {
+  private ClusterFiles(Path folder, Path socket, boolean temporary) {
     this.folder = folder;
     this.socket = socket;
+    this.temporary = temporary;
   }
 
-  /** Makes the folder, private, and removes the socket of an earlier run. */
-  static ClusterFiles prepare(Path folder) throws IOException {
-    Files.createDirectories(folder);
+  /** Makes the folder, private. */
+  static ClusterFiles prepare(PracticeConfig.Place place) throws IOException {
+    Path folder = place.folder();
+    makeFolder(place);
     makePrivate(folder, "rwx------");
     Path socket = folder.resolve("api.sock");
     if (socket.toString().length() > LONGEST_SOCKET_PATH) {
       socket = Files.createTempDirectory("mlk").resolve("api.sock");
     }
+    return new ClusterFiles(folder, socket, place.temporary());
+  }
+
+  private static void makeFolder(PracticeConfig.Place place) throws IOException {
+    Path folder = place.folder();
+    if (!place.temporary()) {
+      Files.createDirectories(folder);
+    } else if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      // It must be new, and private from the first moment: it lies where everybody may write.
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectory(folder);
+    }
+  }
+
+  /** Removes the socket of an earlier run; only for the one who holds the store. */
+  void removeOldSocket() throws IOException {
     Files.deleteIfExists(socket);
-    return new ClusterFiles(folder, socket);
+  }
+
+  /** Removes the socket. */
+  void removeSocket() {
+    remove(
+        () -> {
+          Files.deleteIfExists(socket);
+          if (!socket.startsWith(folder)) {
+            Files.deleteIfExists(socket.getParent());
+          }
+        });
+  }
+
+  /** Removes a temporary cluster's folder. */
+  void removeTemporary() {
+    if (temporary) {
+      remove(() -> Folders.delete(folder));
+    }
+  }
+
+  /** Something that removes files. */
+  @FunctionalInterface
+  private interface Removal {
+    void run() throws IOException;
+  }
+
+  private static void remove(Removal removal) {
+    try {
+      removal.run();
+    } catch (IOException e) {
+      // A dead socket file is replaced at the next start.
+      System.getLogger(ClusterFiles.class.getName())
+          .log(System.Logger.Level.DEBUG, "files stay", e);
+    }
   }
 
   Path store() {
@@ -53,19 +110,30 @@ final class ClusterFiles {
     return folder.resolve("kubeconfig");
   }
 
-  /** The port to listen on: the one asked for, else the last one when it is free, else any. */
+  /**
+   * The port to listen on: the one asked for, else the last one when it is free, else any.
+   *
+   * @throws IOException when the one asked for is in use
+   */
   int port(int wanted) throws IOException {
-    Path last = folder.resolve("port");
-    if (wanted != 0 || !Files.exists(last)) {
+    if (wanted != 0) {
+      if (!free(wanted)) {
+        throw new IOException("port " + wanted + " of 127.0.0.1 is in use");
+      }
       return wanted;
     }
-    int port = Integer.parseInt(Files.readString(last).strip());
+    Path last = folder.resolve("port");
+    int port = Files.exists(last) ? Integer.parseInt(Files.readString(last).strip()) : 0;
+    return port != 0 && free(port) ? port : 0;
+  }
+
+  private static boolean free(int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return port;
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
     } catch (IOException e) {
-      return 0;
+      return false;
     }
   }
 
@@ -73,16 +141,6 @@ final class ClusterFiles {
   void written(int port, String kubeconfig) throws IOException {
     replace(folder.resolve("port"), Integer.toString(port));
     replace(kubeconfig(), kubeconfig);
-  }
-
-  void removeSocket() {
-    try {
-      Files.deleteIfExists(socket);
-    } catch (IOException e) {
-      // A dead socket file is replaced at the next start.
-      System.getLogger(ClusterFiles.class.getName())
-          .log(System.Logger.Level.DEBUG, "socket file stays", e);
-    }
   }
 
   private void replace(Path file, String text) throws IOException {

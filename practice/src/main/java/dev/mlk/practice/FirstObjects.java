@@ -31,6 +31,11 @@ final class FirstObjects {
       if (fresh && namespace.equals("default")) {
         // Only in a new cluster: whoever deletes the class does not want it back.
         create(client, Resources.STORAGE_CLASSES, defaultStorageClass());
+        // The controller would make it a moment later, and pods created before that be refused.
+        client.create(
+            Resources.SERVICE_ACCOUNTS,
+            "default",
+            object("v1", Resources.SERVICE_ACCOUNTS, "default"));
       }
     }
     create(

@@ -61,7 +61,9 @@ public final class KubernetesCluster implements ControlPlane {
    *     running
    */
   public static KubernetesCluster start(KubernetesConfig config) throws IOException {
-    ClusterFiles files = ClusterFiles.prepare(config.folder());
+    ClusterFiles files =
+        ClusterFiles.prepare(new PracticeConfig.Place(config.name(), config.folder(), false));
+    files.removeOldSocket();
     Pki pki = Pki.openOrCreate(files.pki(), config.clock());
     KubernetesCluster cluster = new KubernetesCluster(files, pki, port(files, config.port()));
     try {

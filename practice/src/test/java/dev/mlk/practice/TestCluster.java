@@ -59,7 +59,12 @@ public final class TestCluster implements AutoCloseable {
 
   /** JSON with single quotes and bare names, so that it can be read in a test. */
   public static ObjectNode json(String text) {
-    return (ObjectNode) LENIENT.readTree(text);
+    return (ObjectNode) tree(text);
+  }
+
+  /** Any JSON, read as leniently. */
+  public static JsonNode tree(String text) {
+    return LENIENT.readTree(text);
   }
 
   public ObjectNode create(Resource resource, String namespace, String text) {
@@ -95,7 +100,8 @@ public final class TestCluster implements AutoCloseable {
                 + amounts
                 + ", allocatable: "
                 + amounts
-                + ", conditions: [{type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'up'}]}"));
+                + ", conditions: [{type: 'Ready', status: 'True', reason: 'KubeletReady', message:"
+                + " 'up'}]}"));
     client.updateStatus(Resources.NODES, node);
     await(Resources.NODES, "", name, now -> now.path("spec").path("taints").isEmpty());
   }

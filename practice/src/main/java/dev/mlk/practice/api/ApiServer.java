@@ -19,10 +19,13 @@ import dev.mlk.practice.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Set;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /** Finds out who calls and what they want, asks whether they may, and has it done. */
 public final class ApiServer implements Handler {
   private static final Logger LOG = System.getLogger(ApiServer.class.getName());
+  private static final Set<String> CONNECTING = Set.of("exec", "attach", "portforward");
   private final Objects objects;
   private final Access access;
   private final Discovery discovery;
@@ -47,6 +50,9 @@ public final class ApiServer implements Handler {
       return Answer.of(refusal.code(), "application/json", Json.write(refusal.status()));
     } catch (StoreException.Broken broken) {
       ApiError error = ApiError.internal(broken.getMessage());
+      return Answer.of(error.code(), "application/json", Json.write(error.status()));
+    } catch (StackOverflowError | StreamConstraintsException deep) {
+      ApiError error = ApiError.badRequest("the object is nested too deeply");
       return Answer.of(error.code(), "application/json", Json.write(error.status()));
     } catch (RuntimeException fault) {
       LOG.log(Level.ERROR, call.method() + " " + call.path() + " failed", fault);
@@ -84,6 +90,19 @@ public final class ApiServer implements Handler {
             path.subresource(),
             path.plural().equals("namespaces") ? path.name() : path.namespace(),
             path.name()));
+    if (verb.equals("get") && CONNECTING.contains(path.subresource())) {
+      // A WebSocket begins with a GET; that a reader may not do with it what needs a POST
+      // elsewhere is so since 1.35 (AuthorizePodWebsocketUpgradeCreatePermission).
+      access.require(
+          user,
+          Wish.resource(
+              "create",
+              path.group(),
+              path.plural(),
+              path.subresource(),
+              path.namespace(),
+              path.name()));
+    }
     if (objects.catalog().versions(path.group()).isEmpty()) {
       return Answer.text(404, "404 page not found\n");
     }

@@ -24,6 +24,10 @@ final class GarbageCollector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(GarbageCollector.class.getName());
   private static final String FOREGROUND = "foregroundDeletion";
   private static final String ORPHAN = "orphan";
+
+  /** How long a thread may take to see that it is over. */
+  private static final Duration LAST_STEP = Duration.ofSeconds(1);
+
   private static final int WORKERS = 8;
   private final Shared shared;
   private final OwnershipGraph graph = new OwnershipGraph();
@@ -292,5 +296,14 @@ final class GarbageCollector implements AutoCloseable {
     queue.close();
     rediscover.close();
     threads.forEach(Thread::interrupt);
+    // Whoever closes the informers next must not meet a thread that asks for one.
+    for (Thread thread : threads) {
+      try {
+        thread.join(LAST_STEP);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 }

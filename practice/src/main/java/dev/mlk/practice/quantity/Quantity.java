@@ -29,7 +29,8 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
   private static final List<String> DECIMAL =
       List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
   private static final BigDecimal K = BigDecimal.valueOf(1024);
-  private static final BigDecimal NANO = new BigDecimal("1e-9");
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final int FARTHEST = 100_000;
 
   /** Reads a quantity; empty when it is none. */
   public static Optional<Quantity> parse(String text) {
@@ -48,8 +49,15 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
       BigDecimal amount = number.scaleByPowerOfTen(3 * decimal - 9);
       return Optional.of(new Quantity(roundedUp(amount), Format.DECIMAL_SI));
     }
-    BigDecimal amount = number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1)));
+    BigDecimal amount = number.scaleByPowerOfTen(exponent(suffix.substring(1)));
     return Optional.of(new Quantity(roundedUp(amount), Format.DECIMAL_EXPONENT));
+  }
+
+  /** An exponent as far as it matters: beyond, every number is the largest or the smallest. */
+  private static int exponent(String digits) {
+    int sign = digits.startsWith("-") ? -1 : 1;
+    BigInteger size = new BigInteger(digits).abs().min(BigInteger.valueOf(FARTHEST));
+    return sign * size.intValue();
   }
 
   /** A whole number of units of one. */
@@ -118,8 +126,14 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
     return amount.compareTo(other.amount);
   }
 
-  /** Nothing finer than a billionth is kept; Kubernetes rounds away from zero. */
+  /**
+   * Nothing finer than a billionth is kept, Kubernetes rounds away from zero, and nothing is larger
+   * than a signed number of 64 bits.
+   */
   private static BigDecimal roundedUp(BigDecimal amount) {
-    return amount.scale() <= 9 ? amount : amount.divide(NANO, 0, RoundingMode.UP).multiply(NANO);
+    if (amount.abs().compareTo(LARGEST) > 0) {
+      return amount.signum() < 0 ? LARGEST.negate() : LARGEST;
+    }
+    return amount.scale() <= 9 ? amount : amount.setScale(9, RoundingMode.UP);
   }
 }

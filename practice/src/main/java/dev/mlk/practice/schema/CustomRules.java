@@ -43,8 +43,8 @@ final class CustomRules {
           FieldError.invalid(
               "<nil>",
               "null",
-              "some validation rules were not checked because the object was invalid; correct the existing errors to complete"
-                  + " validation"));
+              "some validation rules were not checked because the object was invalid; correct the"
+                  + " existing errors to complete validation"));
     }
     CustomRules run = new CustomRules();
     run.value(object, oldOrNull, root, "");

@@ -34,9 +34,12 @@ final class YamlTree {
    */
   private static final int MOST_NODES = 1_000_000;
 
+  private static final String TOO_DEEP = "yaml: exceeded max depth";
+
   private final byte[] text;
   private final List<String> warnings;
   private int nodes;
+  private int depth;
 
   private YamlTree(byte[] text, List<String> warnings) {
     this.text = text;
@@ -63,6 +66,9 @@ final class YamlTree {
       throw BodyException.yaml("yaml: " + where + problem(e), text);
     } catch (YamlEngineException e) {
       throw BodyException.yaml("yaml: " + e.getMessage(), text);
+    } catch (StackOverflowError deep) {
+      // The parser goes as deep as the text does.
+      throw BodyException.yaml(TOO_DEEP, text);
     }
   }
 
@@ -75,6 +81,15 @@ final class YamlTree {
     if (++nodes > MOST_NODES) {
       throw BodyException.yaml("yaml: document contains excessive aliasing", text);
     }
+    if (++depth > Bodies.DEEPEST) {
+      throw BodyException.yaml(TOO_DEEP, text);
+    }
+    JsonNode value = read(node);
+    depth--;
+    return value;
+  }
+
+  private JsonNode read(Node node) {
     return switch (node) {
       case MappingNode map -> object(map);
       case SequenceNode sequence -> array(sequence);

@@ -58,6 +58,11 @@ public final class ApiError extends RuntimeException {
     return of(400, "BadRequest", message);
   }
 
+  /** 413: the body is larger than that many bytes. */
+  public static ApiError tooLarge(long limit) {
+    return of(413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit);
+  }
+
   /** 404: no such object. */
   public static ApiError notFound(Resource resource, String name) {
     return new ApiError(

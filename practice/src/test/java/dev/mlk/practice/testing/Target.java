@@ -41,7 +41,7 @@ public enum Target {
    */
   public static ControlPlane start(Path folder, InstantSource clock) throws IOException {
     return switch (chosen()) {
-      case BUILT_IN -> PracticeCluster.start(new PracticeConfig("test", folder, 0, clock));
+      case BUILT_IN -> PracticeCluster.start(PracticeConfig.of("test", folder).clock(clock));
       case PARTS -> SharedCluster.of(Parts.OWN);
       case KUBERNETES -> SharedCluster.of(Parts.KUBERNETES);
     };

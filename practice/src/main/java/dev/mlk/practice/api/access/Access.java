@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
@@ -23,6 +24,13 @@ public final class Access {
   private static final Set<String> OPEN_TO_ALL =
       Set.of("/healthz", "/livez", "/readyz", "/version");
   private static final List<String> DISCOVERY = List.of("/api", "/apis", "/openapi", "/version");
+
+  /** The use of a key that proves who a client is (RFC 5280). */
+  private static final String FOR_CLIENTS = "1.3.6.1.5.5.7.3.2";
+
+  private static final String AUTHENTICATION = "authentication.k8s.io";
+  private static final String ACCOUNT = "system:serviceaccount:";
+  private static final String EXTRA = "impersonate-extra-";
   private final Rbac rbac;
   private final Tokens tokens;
   private final X509Certificate authority;
@@ -52,7 +60,13 @@ public final class Access {
   public User authenticate(Call call) {
     User user = caller(call);
     String wanted = call.header("impersonate-user");
-    return wanted.isEmpty() ? user : impersonated(user, wanted, call);
+    if (!wanted.isEmpty()) {
+      return impersonated(user, wanted, call);
+    }
+    if (call.headers().keySet().stream().anyMatch(name -> name.startsWith("impersonate-"))) {
+      throw ApiError.badRequest("requested impersonation without impersonating a user");
+    }
+    return user;
   }
 
   private User caller(Call call) {
@@ -75,6 +89,10 @@ public final class Access {
     try {
       certificate.verify(authority.getPublicKey());
       certificate.checkValidity(Date.from(clock.instant()));
+      List<String> usages = certificate.getExtendedKeyUsage();
+      if (usages == null || !usages.contains(FOR_CLIENTS)) {
+        return Optional.empty();
+      }
       String name = "";
       List<String> groups = new ArrayList<>();
       for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
@@ -91,22 +109,51 @@ public final class Access {
   }
 
   private User impersonated(User user, String wanted, Call call) {
-    require(user, Wish.resource("impersonate", "", "users", "", "", wanted));
+    String[] account =
+        wanted.startsWith(ACCOUNT)
+            ? wanted.substring(ACCOUNT.length()).split(":", -1)
+            : new String[0];
+    if (account.length == 2) {
+      require(
+          user, Wish.resource("impersonate", "", "serviceaccounts", "", account[0], account[1]));
+    } else {
+      require(user, Wish.resource("impersonate", "", "users", "", "", wanted));
+    }
     List<String> groups = call.headers().getOrDefault("impersonate-group", List.of());
     for (String group : groups) {
       require(user, Wish.resource("impersonate", "", "groups", "", "", group));
     }
+    String uid = call.header("impersonate-uid");
+    if (!uid.isEmpty()) {
+      require(user, Wish.resource("impersonate", AUTHENTICATION, "uids", "", "", uid));
+    }
+    Map<String, List<String>> extra = extra(user, call);
     if (wanted.equals(User.ANONYMOUS.name())) {
       return User.ANONYMOUS;
     }
-    String account = "system:serviceaccount:";
-    if (wanted.startsWith(account) && groups.isEmpty()) {
-      String namespace = wanted.substring(account.length()).split(":", 2)[0];
-      return User.of(
-          wanted, List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace));
+    if (account.length == 2 && groups.isEmpty()) {
+      groups = List.of("system:serviceaccounts", "system:serviceaccounts:" + account[0]);
     }
     User other = User.of(wanted, groups);
-    return new User(other.name(), call.header("impersonate-uid"), other.groups(), Map.of());
+    return new User(other.name(), uid, other.groups(), extra);
+  }
+
+  private Map<String, List<String>> extra(User user, Call call) {
+    Map<String, List<String>> extra = new TreeMap<>();
+    call.headers()
+        .forEach(
+            (name, values) -> {
+              if (name.startsWith(EXTRA)) {
+                String key = name.substring(EXTRA.length());
+                for (String value : values) {
+                  require(
+                      user,
+                      Wish.resource("impersonate", AUTHENTICATION, "userextras", key, "", value));
+                }
+                extra.put(key, values);
+              }
+            });
+    return extra;
   }
 
   /** Throws a 403 unless the user may. */

@@ -1,15 +1,26 @@
 package dev.mlk.practice.api.access;
 
 import dev.mlk.practice.api.objects.Objects;
+import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.status.ApiError;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Nobody grants rights beyond their own, by a role or by a binding. */
 public final class Escalation {
+  private static final JsonNode EVERY_RESOURCE =
+      Json.read(BootstrapRoles.EVERYTHING.getBytes(StandardCharsets.UTF_8));
+  private static final JsonNode EVERY_PATH =
+      Json.object()
+          .setAll(
+              Map.of(
+                  "verbs", Json.object().arrayNode().add("*"),
+                  "nonResourceURLs", Json.object().arrayNode().add("*")));
   private final Rbac rbac;
 
   /** Judges by the roles there are. */
@@ -47,6 +58,11 @@ public final class Escalation {
     List<Rbac.Held> held = rbac.held(user, namespace, new ArrayList<>());
     List<String> missing = new ArrayList<>();
     rules.forEach(rule -> missing(rule, held, missing));
+    if (object.path("aggregationRule").isObject()) {
+      // What it will hold is for others to say: it takes all rights.
+      missing(EVERY_RESOURCE, held, missing);
+      missing(EVERY_PATH, held, missing);
+    }
     if (!missing.isEmpty()) {
       throw ApiError.forbidden(
           resource,

@@ -109,11 +109,23 @@ public final class Tokens {
       JsonNode claims = Json.read(Base64.getUrlDecoder().decode(parts[1]));
       long now = clock.instant().getEpochSecond();
       boolean valid =
-          claims.path("exp").asLong(0) > now && claims.path("iss").asString("").equals(ISSUER);
+          claims.path("exp").asLong(0) > now
+              && claims.path("iss").asString("").equals(ISSUER)
+              && meant(claims.path("aud"));
       return valid ? Optional.of(claims) : Optional.empty();
     } catch (GeneralSecurityException | IllegalArgumentException | JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether the token is for this API: one for somebody else opens nothing here. */
+  private static boolean meant(JsonNode audiences) {
+    for (JsonNode audience : audiences) {
+      if (audience.asString("").equals(ISSUER)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The account, when it and what the token is bound to are still the same. */

@@ -4,6 +4,8 @@ import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Credentials;
 import dev.mlk.practice.api.wire.Handler;
+import dev.mlk.practice.api.wire.Json;
+import dev.mlk.practice.status.ApiError;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
@@ -24,7 +26,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -46,6 +50,13 @@ public final class Listeners implements AutoCloseable {
   private static final int GZIP_FROM = 128 << 10;
 
   private static final int CHUNK = 16 << 10;
+
+  /** As much as Kubernetes takes. */
+  private static final int LARGEST_BODY = 3 << 20;
+
+  /** What is read to no purpose, so that a client that writes first also hears the refusal. */
+  private static final int LONGEST_DRAINED = 16 << 20;
+
   private final WebServer server;
 
   private Listeners(WebServer server) {
@@ -57,8 +68,10 @@ public final class Listeners implements AutoCloseable {
    *
    * @param port the TLS port, 0 for any free one
    * @param socket where the Unix socket is made
+   * @throws IOException when one of them cannot be had
    */
-  public static Listeners open(Handler handler, SSLContext tls, int port, Path socket) {
+  public static Listeners open(Handler handler, SSLContext tls, int port, Path socket)
+      throws IOException {
     Http1Config http = limits();
     WebServer server =
         tls(port, tls)
@@ -75,6 +88,12 @@ public final class Listeners implements AutoCloseable {
                         .routing(routing -> route(routing, handler, true)))
             .build();
     server.start();
+    if (!server.isRunning()) {
+      throw new IOException("cannot listen on 127.0.0.1:" + port + " and " + socket);
+    }
+    if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    }
     return new Listeners(server);
   }
 
@@ -130,7 +149,14 @@ public final class Listeners implements AutoCloseable {
 
   private static void serve(
       Handler handler, boolean owner, ServerRequest request, ServerResponse response) {
-    Call call = call(owner, request);
+    byte[] body;
+    try {
+      body = body(request);
+    } catch (ApiError refusal) {
+      refuse(refusal, response);
+      return;
+    }
+    Call call = call(owner, request, body);
     Answer answer = handler.handle(call);
     response.status(Status.create(answer.status()));
     if (!answer.type().isEmpty()) {
@@ -148,6 +174,41 @@ public final class Listeners implements AutoCloseable {
     } else {
       response.send(answer.body());
     }
+  }
+
+  /** The body, in memory only when it is of a size that counts. */
+  private static byte[] body(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    if (request.headers().contentLength().orElse(0) > LONGEST_DRAINED) {
+      throw ApiError.tooLarge(LARGEST_BODY);
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] body = in.readNBytes(LARGEST_BODY + 1);
+      if (body.length > LARGEST_BODY) {
+        byte[] unwanted = new byte[CHUNK];
+        int left = LONGEST_DRAINED - body.length;
+        while (left > 0 && in.read(unwanted) >= 0) {
+          left -= CHUNK;
+        }
+        throw ApiError.tooLarge(LARGEST_BODY);
+      }
+      return body;
+    } catch (ApiError e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw ApiError.badRequest("the body of the request cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Answers without having read the body, which also ends the connection. */
+  private static void refuse(ApiError refusal, ServerResponse response) {
+    response.status(Status.create(refusal.code()));
+    response.header("Content-Type", "application/json");
+    response.header("Connection", "close");
+    response.send(Json.write(refusal.status()));
+    throw new CloseConnectionException("the rest of the body is not wanted");
   }
 
   /**
@@ -188,7 +249,7 @@ public final class Listeners implements AutoCloseable {
     return bytes.toByteArray();
   }
 
-  private static Call call(boolean owner, ServerRequest request) {
+  private static Call call(boolean owner, ServerRequest request, byte[] body) {
     Map<String, List<String>> query = new LinkedHashMap<>();
     for (String name : request.query().names()) {
       query.put(name, request.query().all(name));
@@ -197,7 +258,6 @@ public final class Listeners implements AutoCloseable {
     for (Header header : request.headers()) {
       headers.put(header.name().toLowerCase(Locale.ROOT), header.allValues());
     }
-    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
     return new Call(
         request.prologue().method().text(),
         request.prologue().uriPath().rawPathNoParams(),

@@ -122,8 +122,9 @@ final class WebhooksTest {
         + name
         + ".t.io', clientConfig: "
         + client
-        + ", admissionReviewVersions: ['v1'], sideEffects: 'None', timeoutSeconds: 1, rules: [{operations: ['*'],"
-        + " apiGroups: [''], apiVersions: ['v1'], resources: ['configmaps', 'pods/*']}]"
+        + ", admissionReviewVersions: ['v1'], sideEffects: 'None', timeoutSeconds: 1, rules:"
+        + " [{operations: ['*'], apiGroups: [''], apiVersions: ['v1'], resources: ['configmaps',"
+        + " 'pods/*']}]"
         + more
         + "}";
   }
@@ -255,8 +256,8 @@ final class WebhooksTest {
     cluster.create(
         Resource.namespaced("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice"),
         "hooks",
-        "{metadata: {name: 'hook', labels: {'kubernetes.io/service-name': 'hook'}}, addressType: 'IPv4',"
-            + " endpoints: [{addresses: ['127.0.0.1']}], ports: [{name: '', port: "
+        "{metadata: {name: 'hook', labels: {'kubernetes.io/service-name': 'hook'}}, addressType:"
+            + " 'IPv4', endpoints: [{addresses: ['127.0.0.1']}], ports: [{name: '', port: "
             + server.port()
             + "}]}");
     assertThat(create("x")).contains("denied the request: no way");
@@ -268,7 +269,8 @@ final class WebhooksTest {
         hook(
             "a",
             url("/deny"),
-            ", rules: [{operations: ['*'], apiGroups: ['*'], apiVersions: ['*'], resources: ['*/*']}]"));
+            ", rules: [{operations: ['*'], apiGroups: ['*'], apiVersions: ['*'], resources:"
+                + " ['*/*']}]"));
     assertThat(create("x")).startsWith("400 ");
     cluster.client().delete(CONFIGURATIONS, "", "test", json("{}"));
     assertThat(create("x")).isEqualTo("201");
