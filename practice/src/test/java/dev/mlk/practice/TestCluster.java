@@ -81,28 +81,27 @@ public final class TestCluster implements AutoCloseable {
 
   /** A ready node with 4 CPUs, 8Gi, room for 50 pods and what else is asked for. */
   public void node(String name, String more, String labels) {
-    ObjectNode node =
-        create(
-            Resources.NODES,
-            "",
-            "{metadata: {name: '"
-                + name
-                + "', labels: {'kubernetes.io/hostname': '"
-                + name
-                + "'"
-                + labels
-                + "}}}");
+    create(
+        Resources.NODES,
+        "",
+        "{metadata: {name: '"
+            + name
+            + "', labels: {'kubernetes.io/hostname': '"
+            + name
+            + "'"
+            + labels
+            + "}}}");
     String amounts = "{cpu: '4', memory: '8Gi', pods: '50'" + more + "}";
-    node.set(
-        "status",
+    // A patch, because a real node controller writes to a new node at once.
+    client.patch(
+        Resources.NODES.path("", name, "status"),
+        ApiClient.PatchType.MERGE,
         json(
-            "{capacity: "
+            "{status: {capacity: "
                 + amounts
                 + ", allocatable: "
                 + amounts
-                + ", conditions: [{type: 'Ready', status: 'True', reason: 'KubeletReady', message:"
-                + " 'up'}]}"));
-    client.updateStatus(Resources.NODES, node);
+                + ", conditions: [{type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'up'}]}}"));
     await(Resources.NODES, "", name, now -> now.path("spec").path("taints").isEmpty());
   }
 
