@@ -24,7 +24,7 @@ class OperatorTest {
   void podsOfATeamGetItsLimits() {
     Config config = Config.fromKubeconfig(CLUSTER.kubeconfig());
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
-        TeamLimits operator = new TeamLimits(client)) {
+        TeamLimits _ = new TeamLimits(client)) {
       client
           .namespaces()
           .resource(

@@ -31,13 +31,14 @@ public final class ApiServer implements Handler {
   private final Discovery discovery;
   private final OpenApiPages openApi;
   private final Verbs verbs;
-  private final PublicPages pages = new PublicPages();
+  private final PublicPages pages;
 
   /** The server over its parts. */
   public ApiServer(Objects objects, Access access, Verbs verbs) {
     this.objects = objects;
     this.access = access;
     this.verbs = verbs;
+    this.pages = new PublicPages(objects.store());
     this.discovery = new Discovery(objects.catalog());
     this.openApi = new OpenApiPages(objects.catalog());
   }
@@ -79,8 +80,7 @@ public final class ApiServer implements Handler {
         .orElseGet(() -> Answer.text(404, "404 page not found\n"));
   }
 
-  private Answer resource(Call call, User user, RequestPath path) {
-    String verb = verb(call, path);
+  private void requireRight(User user, String verb, RequestPath path) {
     access.require(
         user,
         Wish.resource(
@@ -103,6 +103,11 @@ public final class ApiServer implements Handler {
               path.namespace(),
               path.name()));
     }
+  }
+
+  private Answer resource(Call call, User user, RequestPath path) {
+    String verb = verb(call, path);
+    requireRight(user, verb, path);
     if (objects.catalog().versions(path.group()).isEmpty()) {
       return Answer.text(404, "404 page not found\n");
     }

@@ -3,6 +3,8 @@ package dev.mlk.practice.api;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Json;
+import dev.mlk.practice.store.ObjectStore;
+import dev.mlk.practice.store.StoreException;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,6 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Version and health. */
 final class PublicPages {
   private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
+  private final ObjectStore store;
+
+  PublicPages(ObjectStore store) {
+    this.store = store;
+  }
 
   Optional<Answer> find(Call call) {
     String path = call.path();
@@ -18,9 +25,24 @@ final class PublicPages {
     }
     String root = path.indexOf('/', 1) < 0 ? path : path.substring(0, path.indexOf('/', 1));
     if (HEALTH.contains(root)) {
-      return Optional.of(Answer.text(200, "ok"));
+      return Optional.of(health(root.substring(1)));
     }
     return Optional.empty();
+  }
+
+  /** Alive as long as it answers; ready and healthy as long as it can write as well. */
+  private Answer health(String what) {
+    Optional<StoreException.Broken> trouble = store.trouble();
+    if (trouble.isEmpty() || what.equals("livez")) {
+      return Answer.text(200, "ok");
+    }
+    return Answer.text(
+        500,
+        "[+]ping ok\n[-]store failed: "
+            + trouble.get().getMessage()
+            + "\n"
+            + what
+            + " check failed\n");
   }
 
   private static ObjectNode version() {

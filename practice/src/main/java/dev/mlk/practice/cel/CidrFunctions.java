@@ -3,6 +3,7 @@ package dev.mlk.practice.cel;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
 
 /** Networks such as {@code 10.0.0.0/8}. */
 final class CidrFunctions {
@@ -41,11 +42,11 @@ final class CidrFunctions {
 
   private CidrFunctions() {}
 
-  private static Network parse(String text) throws CelException {
+  private static Network parse(String text) throws CelEvaluationException {
     return Network.parse(text)
         .orElseThrow(
             () ->
-                new CelException(
+                new CelEvaluationException(
                     "CIDR '"
                         + text
                         + "' parse error during conversion from string: network address parse"

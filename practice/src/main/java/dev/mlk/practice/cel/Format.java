@@ -1,6 +1,7 @@
 package dev.mlk.practice.cel;
 
 import com.google.protobuf.NullValue;
+import dev.cel.runtime.CelEvaluationException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ final class Format {
 
   private Format() {}
 
-  static String of(String text, List<?> arguments) throws CelException {
+  static String of(String text, List<?> arguments) throws CelEvaluationException {
     StringBuilder result = new StringBuilder();
     Matcher clause = CLAUSE.matcher(text);
     int end = 0;
@@ -31,7 +32,7 @@ final class Format {
         continue;
       }
       if (next >= arguments.size()) {
-        throw new CelException("index " + next + " out of range");
+        throw new CelEvaluationException("index " + next + " out of range");
       }
       int digits = clause.group(1) == null ? DIGITS : Integer.parseInt(clause.group(1));
       result.append(one(clause.group(2), digits, arguments.get(next++)));
@@ -39,7 +40,7 @@ final class Format {
     return result.append(text, end, text.length()).toString();
   }
 
-  private static String one(String verb, int digits, Object value) throws CelException {
+  private static String one(String verb, int digits, Object value) throws CelEvaluationException {
     return switch (verb) {
       case "s" -> text(value);
       case "d" -> value instanceof Number number ? text(number) : refuse(verb, value);
@@ -52,11 +53,12 @@ final class Format {
       case "o" -> Long.toString(number(verb, value).longValue(), 8);
       case "x" -> hex(verb, value);
       case "X" -> hex(verb, value).toUpperCase(java.util.Locale.ROOT);
-      default -> throw new CelException("unrecognized formatting clause \"" + verb + "\"");
+      default ->
+          throw new CelEvaluationException("unrecognized formatting clause \"" + verb + "\"");
     };
   }
 
-  private static String hex(String verb, Object value) throws CelException {
+  private static String hex(String verb, Object value) throws CelEvaluationException {
     return value instanceof String string
         ? HexFormat.of().formatHex(string.getBytes(StandardCharsets.UTF_8))
         : Long.toString(number(verb, value).longValue(), 16);
@@ -68,7 +70,7 @@ final class Format {
         : value.toString();
   }
 
-  private static Double number(String verb, Object value) throws CelException {
+  private static Double number(String verb, Object value) throws CelEvaluationException {
     if (value instanceof Number number) {
       return number.doubleValue();
     }
@@ -76,8 +78,8 @@ final class Format {
     return 0.0;
   }
 
-  private static String refuse(String verb, Object value) throws CelException {
-    throw new CelException(
+  private static String refuse(String verb, Object value) throws CelEvaluationException {
+    throw new CelEvaluationException(
         "could not format \"" + verb + "\": unsupported type " + value.getClass().getSimpleName());
   }
 

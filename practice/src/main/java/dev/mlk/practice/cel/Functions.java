@@ -15,14 +15,9 @@ final class Functions {
   private final Map<String, List<CelOverloadDecl>> overloads = new LinkedHashMap<>();
   private final List<CelFunctionBinding> bindings = new ArrayList<>();
 
-  /** What a function does with its arguments; the first one is what it is called on. */
-  @FunctionalInterface
-  interface Body {
-    Object call(Object[] arguments) throws CelException;
-  }
-
   /** A function called on a value: {@code value.name(...)}. */
-  Functions member(String name, CelType result, Body body, CelType on, CelType... arguments) {
+  Functions member(
+      String name, CelType result, CelFunctionOverload body, CelType on, CelType... arguments) {
     String id = id(name, on, arguments);
     List<CelType> all = new ArrayList<>(List.of(on));
     all.addAll(List.of(arguments));
@@ -30,26 +25,17 @@ final class Functions {
   }
 
   /** A function called by its name: {@code name(...)}. */
-  Functions global(String name, CelType result, Body body, CelType... arguments) {
+  Functions global(String name, CelType result, CelFunctionOverload body, CelType... arguments) {
     String id = "global_" + id(name, arguments[0], arguments);
     return add(name, CelOverloadDecl.newGlobalOverload(id, result, List.of(arguments)), body);
   }
 
-  private Functions add(String name, CelOverloadDecl declaration, Body body) {
+  private Functions add(String name, CelOverloadDecl declaration, CelFunctionOverload body) {
     overloads.computeIfAbsent(name, _ -> new ArrayList<>()).add(declaration);
     List<Class<?>> classes = new ArrayList<>();
     declaration.parameterTypes().forEach(type -> classes.add(Classes.of(type)));
-    CelFunctionOverload code = arguments -> evaluate(body, arguments);
-    bindings.add(CelFunctionBinding.from(declaration.overloadId(), classes, code));
+    bindings.add(CelFunctionBinding.from(declaration.overloadId(), classes, body));
     return this;
-  }
-
-  private static Object evaluate(Body body, Object[] arguments) {
-    try {
-      return body.call(arguments);
-    } catch (CelException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
   }
 
   private static String id(String name, CelType first, CelType... arguments) {

@@ -3,6 +3,7 @@ package dev.mlk.practice.cel;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
 
 /** IP addresses. */
 final class IpFunctions {
@@ -29,11 +30,11 @@ final class IpFunctions {
 
   private IpFunctions() {}
 
-  static Address parse(String text) throws CelException {
+  static Address parse(String text) throws CelEvaluationException {
     return Address.parse(text)
         .orElseThrow(
             () ->
-                new CelException(
+                new CelEvaluationException(
                     "IP Address '"
                         + text
                         + "' parse error during conversion from string: unable to parse IP"));

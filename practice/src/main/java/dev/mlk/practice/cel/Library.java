@@ -52,7 +52,7 @@ final class Library {
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .setTypeProvider(types);
+            .setTypeProvider(types.provider());
     for (CelCompilerLibrary library :
         List.<CelCompilerLibrary>of(
             CelExtensions.optional(),
@@ -79,7 +79,7 @@ final class Library {
     private Holder() {}
 
     private static CelRuntime make() {
-      var builder = CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS);
+      var builder = CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(OPTIONS);
       for (CelRuntimeLibrary library :
           List.<CelRuntimeLibrary>of(
               CelExtensions.optional(),

@@ -4,6 +4,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.TypeParamType;
+import dev.cel.runtime.CelEvaluationException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ListFunctions {
     return (List<?>) arguments[0];
   }
 
-  private static boolean isSorted(List<?> list) throws CelException {
+  private static boolean isSorted(List<?> list) throws CelEvaluationException {
     for (int i = 1; i < list.size(); i++) {
       if (compare(list.get(i - 1), list.get(i)) > 0) {
         return false;
@@ -37,9 +38,9 @@ final class ListFunctions {
     return true;
   }
 
-  private static Object extreme(List<?> list, String name, int sign) throws CelException {
+  private static Object extreme(List<?> list, String name, int sign) throws CelEvaluationException {
     if (list.isEmpty()) {
-      throw new CelException(name + " called on empty list");
+      throw new CelEvaluationException(name + " called on empty list");
     }
     Object found = list.getFirst();
     for (Object each : list) {
@@ -48,16 +49,16 @@ final class ListFunctions {
     return found;
   }
 
-  private static int compare(Object one, Object other) throws CelException {
+  private static int compare(Object one, Object other) throws CelEvaluationException {
     if (one instanceof Comparable<?> && one.getClass() == other.getClass()) {
       @SuppressWarnings("unchecked") // Both are of one class, which is comparable.
       Comparator<Object> natural = (Comparator<Object>) (Comparator<?>) Comparator.naturalOrder();
       return natural.compare(one, other);
     }
-    throw new CelException("no such overload");
+    throw new CelEvaluationException("no such overload");
   }
 
-  private static Object sum(List<?> list) throws CelException {
+  private static Object sum(List<?> list) throws CelEvaluationException {
     if (list.stream().allMatch(Long.class::isInstance)) {
       long sum = 0;
       for (Object each : list) {
@@ -71,6 +72,6 @@ final class ListFunctions {
     if (list.stream().allMatch(Duration.class::isInstance)) {
       return list.stream().map(each -> (Duration) each).reduce(Duration.ZERO, Duration::plus);
     }
-    throw new CelException("no such overload");
+    throw new CelEvaluationException("no such overload");
   }
 }

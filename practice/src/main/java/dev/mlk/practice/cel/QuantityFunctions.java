@@ -3,6 +3,7 @@ package dev.mlk.practice.cel;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
 import dev.mlk.practice.quantity.Quantity;
 import java.math.BigDecimal;
 
@@ -37,11 +38,11 @@ final class QuantityFunctions {
 
   private QuantityFunctions() {}
 
-  private static Quantity parse(String text) throws CelException {
+  private static Quantity parse(String text) throws CelEvaluationException {
     return Quantity.parse(text)
         .orElseThrow(
             () ->
-                new CelException(
+                new CelEvaluationException(
                     "quantities must match the regular expression"
                         + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"));
   }
@@ -59,9 +60,9 @@ final class QuantityFunctions {
     return amount.stripTrailingZeros().scale() <= 0 && amount.toBigInteger().bitLength() < 64;
   }
 
-  private static long integer(Quantity quantity) throws CelException {
+  private static long integer(Quantity quantity) throws CelEvaluationException {
     if (!isInteger(quantity)) {
-      throw new CelException("cannot convert value to integer");
+      throw new CelEvaluationException("cannot convert value to integer");
     }
     return quantity.amount().longValue();
   }

@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,12 +36,12 @@ final class TextFunctions {
 
   private TextFunctions() {}
 
-  private static String find(Object[] arguments) throws CelException {
+  private static String find(Object[] arguments) throws CelEvaluationException {
     Matcher matcher = matcher(arguments);
     return matcher.find() ? matcher.group() : "";
   }
 
-  private static List<String> findAll(Object[] arguments, long most) throws CelException {
+  private static List<String> findAll(Object[] arguments, long most) throws CelEvaluationException {
     List<String> found = new ArrayList<>();
     Matcher matcher = matcher(arguments);
     while ((most < 0 || found.size() < most) && matcher.find()) {
@@ -49,11 +50,11 @@ final class TextFunctions {
     return found;
   }
 
-  private static Matcher matcher(Object[] arguments) throws CelException {
+  private static Matcher matcher(Object[] arguments) throws CelEvaluationException {
     try {
       return Pattern.compile((String) arguments[1]).matcher((String) arguments[0]);
     } catch (PatternSyntaxException e) {
-      throw new CelException("Illegal regex: " + e.getMessage());
+      throw new CelEvaluationException("Illegal regex: " + e.getMessage());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.mlk.practice.cel;
 
 import com.google.common.collect.ImmutableCollection;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The types of shapes for the checker. Objects are structs with names of their own. */
-final class Types implements CelTypeProvider {
+final class Types {
   private final Map<String, CelType> structs = new LinkedHashMap<>();
 
   /** The type of a shape. */
@@ -34,25 +34,30 @@ final class Types implements CelTypeProvider {
   }
 
   private CelType struct(Shape shape) {
-    Map<String, CelType> fields = new LinkedHashMap<>();
-    shape.fields().forEach((name, field) -> fields.put(name, of(field.shape())));
+    ImmutableMap.Builder<String, CelType> builder = ImmutableMap.builder();
+    shape.fields().forEach((name, field) -> builder.put(name, of(field.shape())));
+    ImmutableMap<String, CelType> fields = builder.buildOrThrow();
     String name = "selfType" + (structs.size() + 1);
     StructType struct =
-        StructType.create(
-            name,
-            ImmutableSet.copyOf(fields.keySet()),
-            field -> Optional.ofNullable(fields.get(field)));
+        StructType.create(name, fields.keySet(), field -> Optional.ofNullable(fields.get(field)));
     structs.put(name, struct);
     return struct;
   }
 
-  @Override
-  public ImmutableCollection<CelType> types() {
-    return ImmutableSet.copyOf(structs.values());
+  /** The structs so far, for the checker to look up. */
+  CelTypeProvider provider() {
+    return new Structs(ImmutableMap.copyOf(structs));
   }
 
-  @Override
-  public Optional<CelType> findType(String name) {
-    return Optional.ofNullable(structs.get(name));
+  private record Structs(ImmutableMap<String, CelType> byName) implements CelTypeProvider {
+    @Override
+    public ImmutableCollection<CelType> types() {
+      return byName.values();
+    }
+
+    @Override
+    public Optional<CelType> findType(String name) {
+      return Optional.ofNullable(byName.get(name));
+    }
   }
 }

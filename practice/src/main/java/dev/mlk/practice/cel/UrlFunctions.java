@@ -5,6 +5,7 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -44,11 +45,11 @@ final class UrlFunctions {
     }
   }
 
-  private static URI parse(String text) throws CelException {
+  private static URI parse(String text) throws CelEvaluationException {
     return find(text)
         .orElseThrow(
             () ->
-                new CelException(
+                new CelEvaluationException(
                     "URL parse error during conversion from string: parse \""
                         + text
                         + "\": invalid URI for request"));

@@ -10,7 +10,6 @@ import dev.mlk.kube.Resources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -86,7 +85,10 @@ final class DeploymentController {
     }
     List<ObjectNode> old = new ArrayList<>(sets);
     old.remove(fresh.get());
-    revise(key, deployment, fresh.get(), old);
+    if (revise(key, deployment, fresh.get(), old)) {
+      // The changed set comes back by its informer, and the rollout goes on with it.
+      return statuses.write(deployment, fresh, sets);
+    }
     roll(key, deployment, fresh.get(), old);
     cleanUp(deployment, old, fresh.get());
     return statuses.write(deployment, fresh, sets);
@@ -169,28 +171,40 @@ final class DeploymentController {
   }
 
   private static void annotate(ObjectNode annotations, ObjectNode deployment, int revision) {
-    for (Map.Entry<String, JsonNode> one :
-        Fields.at(deployment, "metadata", "annotations").properties()) {
-      if (!one.getKey().equals(APPLIED) && !one.getKey().equals(REVISION)) {
-        annotations.set(one.getKey(), one.getValue());
-      }
-    }
+    annotations.setAll(handedOn(deployment));
     int replicas = Fields.number(deployment, 1, "spec", "replicas");
     annotations.put(REVISION, Integer.toString(revision));
     annotations.put(DESIRED, Integer.toString(replicas));
     annotations.put(MAX, Integer.toString(replicas + Rollout.surge(deployment)));
   }
 
-  /** Gives the current set the highest revision: a rollback makes an old one new again. */
-  private void revise(Key key, ObjectNode deployment, ObjectNode fresh, List<ObjectNode> old) {
+  /** A deployment's annotations that its current set has as well, such as the change's cause. */
+  private static ObjectNode handedOn(ObjectNode deployment) {
+    ObjectNode all = Fields.newObject();
+    Fields.at(deployment, "metadata", "annotations")
+        .properties()
+        .forEach(one -> all.set(one.getKey(), one.getValue()));
+    return all.remove(List.of(APPLIED, REVISION, DESIRED, MAX));
+  }
+
+  /**
+   * Gives the current set the highest revision, as a rollback makes an old one new again, and the
+   * deployment's annotations. Returns whether there was anything to write.
+   */
+  private boolean revise(Key key, ObjectNode deployment, ObjectNode fresh, List<ObjectNode> old) {
     int highest = old.stream().mapToInt(Rollout::revision).max().orElse(0);
-    int revision = Rollout.revision(fresh);
-    if (revision <= highest) {
-      revision = highest + 1;
+    int revision = Math.max(Rollout.revision(fresh), highest + 1);
+    JsonNode there = Fields.at(fresh, "metadata", "annotations");
+    boolean same =
+        revision == Rollout.revision(fresh)
+            && handedOn(deployment).properties().stream()
+                .allMatch(one -> one.getValue().equals(there.path(one.getKey())));
+    if (!same) {
       ObjectNode patch = Fields.newObject();
       annotate(Fields.object(patch.putObject("metadata"), "annotations"), deployment, revision);
       patch(key, fresh, patch);
     }
+    return !same;
   }
 
   private void roll(Key key, ObjectNode deployment, ObjectNode fresh, List<ObjectNode> old) {

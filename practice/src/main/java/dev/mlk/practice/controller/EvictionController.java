@@ -72,6 +72,9 @@ final class EvictionController {
     ObjectNode pod = found.get();
     String name = Fields.text(pod, "spec", "nodeName");
     if (name.isEmpty()) {
+      if (Fields.deleting(pod)) {
+        finish(pod);
+      }
       return Optional.empty();
     }
     Optional<ObjectNode> node = shared.informer(Resources.NODES).get("", name);
@@ -96,6 +99,23 @@ final class EvictionController {
         "Taint manager: deleting due to NoExecute taint",
         Fields.deleteOptions(pod, "Background"));
     return Optional.empty();
+  }
+
+  /** A server that was killed between the two writes of a deletion leaves a pod without a node. */
+  private void finish(ObjectNode pod) {
+    try {
+      shared
+          .client()
+          .delete(
+              Resources.PODS,
+              Fields.namespace(pod),
+              Fields.name(pod),
+              Fields.deleteOptions(pod, "Background").put("gracePeriodSeconds", 0));
+    } catch (ApiException e) {
+      if (!e.notFound() && !e.conflict()) {
+        throw e;
+      }
+    }
   }
 
   private Instant since(JsonNode node) {

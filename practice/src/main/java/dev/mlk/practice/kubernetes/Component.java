@@ -75,7 +75,10 @@ final class Component implements AutoCloseable {
     Path fresh = log.resolveSibling(name + ".pid.new");
     Files.writeString(fresh, Long.toString(running.pid()));
     Files.move(
-        fresh, log.resolveSibling(name + ".pid"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        fresh,
+        log.resolveSibling(name + ".pid"),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
   }
 
   private synchronized LocalProcess running() {

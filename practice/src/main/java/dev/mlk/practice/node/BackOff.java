@@ -13,11 +13,15 @@ final class BackOff {
   private static final Duration FORGET = LONGEST.multipliedBy(2);
 
   private Duration delay = Duration.ZERO;
-  private Instant updated = Instant.MIN;
+  private Instant updated = Instant.EPOCH;
 
   /** Until when a try after a failure at that moment has to wait. */
   Instant until(Instant failure) {
-    return failure.plus(delay);
+    return forgotten(failure) ? failure : failure.plus(delay);
+  }
+
+  private boolean forgotten(Instant failure) {
+    return updated.isBefore(failure.minus(FORGET));
   }
 
   /** How long the wait is. */
@@ -25,9 +29,9 @@ final class BackOff {
     return delay;
   }
 
-  /** A try is being made: the next one waits longer. */
-  void next(Instant now) {
-    boolean begin = delay.isZero() || updated.plus(FORGET).isBefore(now);
+  /** A try after that failure is being made: the next one waits longer. */
+  void next(Instant failure, Instant now) {
+    boolean begin = delay.isZero() || forgotten(failure);
     Duration longer = begin ? FIRST : delay.multipliedBy(2);
     delay = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
     updated = now;

@@ -40,7 +40,13 @@ record Beside(NodeRoom room, PodRef pod, ContainerSlot slot, Run run) {
     try {
       Program program =
           new Program(
-              line.resolve(command), run.environment(), run.folder(), input, terminal, merged);
+              line.resolve(command),
+              run.environment(),
+              run.folder(),
+              room.network().entrance(pod.uid()),
+              input,
+              terminal,
+              merged);
       return room.processes().start(program, run.owner() + "exec-" + UUID.randomUUID() + "/");
     } catch (StartException e) {
       throw new IOException(

@@ -66,8 +66,11 @@ record CommandLine(
     for (String word : program) {
       resolved.add(filled(word));
     }
-    for (String word : words.subList(1, words.size())) {
-      resolved.add(translate.apply(word));
+    List<String> arguments = words.subList(1, words.size());
+    if (program.isEmpty() && TarArguments.isTar(words.getFirst())) {
+      resolved.addAll(new TarArguments(root, translate).local(arguments));
+    } else {
+      arguments.forEach(word -> resolved.add(translate.apply(word)));
     }
     return resolved;
   }

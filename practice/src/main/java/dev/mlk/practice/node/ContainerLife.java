@@ -24,7 +24,12 @@ final class ContainerLife {
 
   private record Ended(ContainerSlot slot, Run run, Workload.Exit exit) {}
 
+  /** How soon a failed pull is said to be waiting for its next try. */
+  private static final Duration SAY_BACK_OFF = Duration.ofSeconds(1);
+
   private static final Duration CONFIG_RETRY = Duration.ofSeconds(5);
+  private static final String STARTED = "Container started";
+  private static final String STARTED_SIMULATED = "Container started (simulated: no process runs)";
   private static final int MESSAGE_BYTES = 4096;
   private static final int MESSAGE_FROM_LOG = 2048;
 
@@ -86,7 +91,7 @@ final class ContainerLife {
         crashLoop(slot);
         return Optional.of(until);
       }
-      slot.backOff().next(now);
+      slot.backOff().next(slot.last.finished(), now);
       slot.restarts.incrementAndGet();
     }
     try {
@@ -99,13 +104,25 @@ final class ContainerLife {
         return Optional.of(now);
       }
       slot.restarts.addAndGet(again ? -1 : 0);
-      slot.state = new ContainerState.Waiting(e.reason(), e.getMessage());
-      if (e.reason().startsWith("CreateContainer")) {
-        warning(slot, "Failed", "Error: " + e.getMessage());
-      }
-      return Optional.of(
-          slot.pullFailed.map(slot.pullBackOff()::until).orElse(now.plus(CONFIG_RETRY)));
+      return Optional.of(notYet(slot, e, again, now));
     }
+  }
+
+  private Instant notYet(ContainerSlot slot, StartException why, boolean again, Instant now) {
+    if (slot.pulled.isPresent()) {
+      if (again) {
+        slot.state = new ContainerState.Waiting("ContainerCreating", "");
+      }
+      return slot.pulled.get();
+    }
+    slot.state = new ContainerState.Waiting(why.reason(), why.getMessage());
+    if (why.reason().startsWith("CreateContainer")) {
+      warning(slot, "Failed", "Error: " + why.getMessage());
+    }
+    if (why.reason().equals("ErrImagePull")) {
+      return now.plus(SAY_BACK_OFF);
+    }
+    return slot.pullFailed.map(slot.pullBackOff()::until).orElse(now.plus(CONFIG_RETRY));
   }
 
   private void began(ContainerSlot slot, Run run, Instant now) {
@@ -113,8 +130,10 @@ final class ContainerLife {
     slot.state = new ContainerState.Running(now);
     slot.run = Optional.of(run);
     slot.begunOnce = true;
+    slot.hookDone = false;
+    slot.asked = Optional.empty();
     normal(slot, "Created", "Container created");
-    normal(slot, "Started", "Container started");
+    normal(slot, "Started", run.root().isPresent() ? STARTED : STARTED_SIMULATED);
     watchdogs.start(slot, run);
     plugin(slot, true);
     var _ =
@@ -168,15 +187,19 @@ final class ContainerLife {
     slot.state = new ContainerState.Waiting("CrashLoopBackOff", back);
   }
 
-  /** Asks a container to end; its preStop hook comes first. */
+  /** Begins a container's end, once: says why, and runs its preStop hook. */
   void stop(ContainerSlot slot, String why) {
-    slot.run.ifPresent(run -> stop(slot, run, why));
+    if (slot.run.isPresent() && watchdogs.stop(slot)) {
+      normal(slot, "Killing", why);
+      watchdogs.preStop(slot, slot.run.get(), wake);
+    }
   }
 
-  private void stop(ContainerSlot slot, Run run, String why) {
-    if (watchdogs.stop(slot)) {
-      normal(slot, "Killing", why);
-      watchdogs.preStop(slot, run, run.workload()::terminate);
+  /** Asks a container to end, once. */
+  void terminate(ContainerSlot slot, Instant now) {
+    if (slot.run.isPresent() && slot.asked.isEmpty()) {
+      slot.asked = Optional.of(now);
+      slot.run.get().workload().terminate();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.mlk.practice.node;
 
 import dev.mlk.practice.node.log.ContainerLog;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ final class ContainerSlot {
   }
 
   private final Role role;
+  private final JsonNode pod;
   private final String name;
   private final Path folder;
   private final BackOff backOff = new BackOff();
@@ -36,14 +38,36 @@ final class ContainerSlot {
   boolean ready;
   boolean started;
   boolean begunOnce;
+
+  /** Whether its postStart hook runs: containers after it wait. */
+  volatile boolean hooking;
+
+  /** Whether its preStop hook, if any, is through, now that it is to end. */
+  volatile boolean hookDone;
+
+  /** When it was asked to end. */
+  Optional<Instant> asked = Optional.empty();
+
+  /** When the pull that is under way began and until when it takes. */
+  Optional<Instant> pulling = Optional.empty();
+
+  Optional<Instant> pulled = Optional.empty();
   Optional<Instant> pullFailed = Optional.empty();
+  int pulls;
   String pullFailure = "";
 
-  ContainerSlot(Role role, JsonNode spec, Path pod, ContainerState state) {
+  /**
+   * A container that has not begun.
+   *
+   * @param pod the pod's spec
+   * @param folder the pod's folder
+   */
+  ContainerSlot(Role role, JsonNode spec, JsonNode pod, Path folder, ContainerState state) {
     this.role = role;
     this.spec = spec;
+    this.pod = pod;
     this.name = spec.path("name").asString("");
-    this.folder = pod.resolve("containers").resolve(name);
+    this.folder = folder.resolve("containers").resolve(name);
     this.state = state;
   }
 
@@ -85,6 +109,51 @@ final class ContainerSlot {
   /** Takes a changed image; everything else of a container never changes. */
   void spec(JsonNode changed) {
     spec = changed;
+  }
+
+  /** How long it has to end when it is asked to, unless somebody says otherwise. */
+  Duration grace() {
+    return Duration.ofSeconds(pod.path("terminationGracePeriodSeconds").asLong(30));
+  }
+
+  /** Its own restart policy, or else its pod's. */
+  private String policy() {
+    String own = spec.path("restartPolicy").asString("");
+    return own.isEmpty() ? pod.path("restartPolicy").asString("Always") : own;
+  }
+
+  /** Whether it would be restarted if it were killed while it runs. */
+  boolean restartable() {
+    return !policy().equals("Never");
+  }
+
+  /** Whether it is restarted after that exit code: by its rules first, then by its policy. */
+  boolean restartsAfter(int exitCode) {
+    if (spec.has("restartPolicy")) {
+      for (JsonNode rule : spec.path("restartPolicyRules")) {
+        if (matches(rule.path("exitCodes"), exitCode)
+            && rule.path("action").asString("").equals("Restart")) {
+          return true;
+        }
+      }
+    }
+    return switch (policy()) {
+      case "Never" -> false;
+      case "OnFailure" -> exitCode != 0;
+      default -> true;
+    };
+  }
+
+  private static boolean matches(JsonNode codes, int exitCode) {
+    boolean listed = false;
+    for (JsonNode value : codes.path("values")) {
+      listed |= value.asInt(0) == exitCode;
+    }
+    return switch (codes.path("operator").asString("")) {
+      case "In" -> listed;
+      case "NotIn" -> !listed;
+      default -> false;
+    };
   }
 
   BackOff backOff() {

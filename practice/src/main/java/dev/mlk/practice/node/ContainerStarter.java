@@ -45,18 +45,18 @@ final class ContainerStarter {
    */
   Run start(ContainerSlot slot, PodFacts facts, PodVolumes volumes, Set<String> names)
       throws StartException {
-    Image image = puller.pull(pod, slot);
+    Image image = puller.pull(pod, slot, facts.pod().path("spec"));
     slot.imageId = image.id();
     try {
-      Map<String, String> environment = environment(slot, facts, image);
+      Variables variables = variables(slot, facts, image);
       Folders.delete(slot.logFile(slot.restarts.get() - 2));
       ContainerLog log =
           ContainerLog.begin(
               slot.logFile(slot.restarts.get()), room.ticker(), room.config().logs());
       slot.log = Optional.of(log);
       return image.simulated()
-          ? simulated(slot, image, environment, log)
-          : process(slot, image, environment, volumes, names);
+          ? simulated(slot, image, variables, log)
+          : process(slot, image, variables, volumes, names);
     } catch (ConfigurationException | MountException e) {
       throw new StartException("CreateContainerConfigError", e.getMessage());
     } catch (IllegalArgumentException e) {
@@ -66,13 +66,26 @@ final class ContainerStarter {
     }
   }
 
-  private Map<String, String> environment(ContainerSlot slot, PodFacts facts, Image image)
+  /**
+   * A container's variables.
+   *
+   * @param all with those of the image and of the runtime
+   * @param referable those that {@code $(NAME)} may refer to
+   */
+  private record Variables(Map<String, String> all, Map<String, String> referable) {
+    List<String> words(JsonNode container, Image image) {
+      return CommandLine.words(container, image).stream()
+          .map(word -> Expansion.expand(word, referable))
+          .toList();
+    }
+  }
+
+  private Variables variables(ContainerSlot slot, PodFacts facts, Image image)
       throws ConfigurationException, StartException {
     Map<String, String> given = new LinkedHashMap<>();
     given.put("PATH", room.config().path());
     given.put("HOSTNAME", facts.pod().path("spec").path("hostname").asString(pod.name()));
     boolean links = facts.pod().path("spec").path("enableServiceLinks").asBoolean(true);
-    given.putAll(room.services().variables(pod.namespace(), links));
     given.putAll(image.environment());
     String gpus = slot.spec().path("resources").path("limits").path(Gpus.RESOURCE).asString("");
     int count =
@@ -85,54 +98,57 @@ final class ContainerStarter {
       }
       given.put("NVIDIA_VISIBLE_DEVICES", String.join(",", taken));
     }
-    return new ContainerEnvironment(room.api()).of(slot.spec(), facts, given);
+    Map<String, String> own =
+        new ContainerEnvironment(room.api())
+            .of(slot.spec(), facts, room.services().variables(pod.namespace(), links));
+    given.putAll(own);
+    return new Variables(given, own);
   }
 
-  private Run simulated(
-      ContainerSlot slot, Image image, Map<String, String> environment, ContainerLog log)
+  private Run simulated(ContainerSlot slot, Image image, Variables variables, ContainerLog log)
       throws IOException {
-    List<String> words =
-        CommandLine.words(slot.spec(), image).stream()
-            .map(word -> Expansion.expand(word, environment))
-            .toList();
-    Workload workload = SimulatedWorkload.start(words, environment, log, room.ticker());
+    Workload workload =
+        SimulatedWorkload.start(
+            variables.words(slot.spec(), image), variables.all(), log, room.ticker());
     return new Run(
-        workload, Optional.empty(), slot.root(), environment, "", memoryLimit(slot.spec()));
+        workload, Optional.empty(), slot.root(), variables.all(), "", memoryLimit(slot.spec()));
   }
 
   private Run process(
-      ContainerSlot slot,
-      Image image,
-      Map<String, String> environment,
-      PodVolumes volumes,
-      Set<String> names)
+      ContainerSlot slot, Image image, Variables variables, PodVolumes volumes, Set<String> names)
       throws StartException, MountException, IOException {
     Folders.delete(slot.root());
-    RootFolder root = RootFolder.make(slot.root(), slot.spec(), volumes, image.files());
+    RootFolder root =
+        RootFolder.make(
+            slot.root(),
+            slot.spec(),
+            volumes,
+            image.files(),
+            text -> Expansion.expand(text, variables.referable()));
     NameTranslation.Reader reader = new NameTranslation.Reader(pod.uid(), pod.namespace(), names);
     UnaryOperator<String> translate = text -> root.translate(room.names().translate(text, reader));
     Map<String, String> translated = new LinkedHashMap<>();
-    environment.forEach(
-        (name, value) ->
-            translated.put(name, name.equals("PATH") ? value : translate.apply(value)));
+    variables
+        .all()
+        .forEach(
+            (name, value) ->
+                translated.put(name, name.equals("PATH") ? value : translate.apply(value)));
     translated.putIfAbsent("HOME", root.local("/root").toString());
     translated.putIfAbsent("TMPDIR", root.local("/tmp").toString());
     for (JsonNode port : slot.spec().path("ports")) {
       int number = port.path("containerPort").asInt(0);
       translated.put("MLK_PORT_" + number, Integer.toString(port(number)));
     }
-    List<String> words =
-        CommandLine.words(slot.spec(), image).stream()
-            .map(word -> Expansion.expand(word, environment))
-            .toList();
     List<String> command =
-        new CommandLine(image, root, translated, translate, this::port).resolve(words);
+        new CommandLine(image, root, translated, translate, this::port)
+            .resolve(variables.words(slot.spec(), image));
     Path folder = folder(slot.spec(), root);
     Program program =
         new Program(
             command,
             translated,
             folder,
+            room.network().entrance(pod.uid()),
             slot.spec().path("stdin").asBoolean(false),
             slot.spec().path("tty").asBoolean(false),
             true);

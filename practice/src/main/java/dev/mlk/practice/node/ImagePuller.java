@@ -1,57 +1,150 @@
 package dev.mlk.practice.node;
 
+import dev.mlk.practice.node.image.Catalog;
 import dev.mlk.practice.node.image.Image;
+import dev.mlk.practice.node.image.PullError;
+import dev.mlk.practice.node.image.PullRule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
-/** Gets a container its image, or says why not. */
+/**
+ * Gets a container its image, or says why not, in the words of the kubelet and of containerd.
+ * Nothing is transferred; how long it seems to take and what goes wrong can be set.
+ */
 final class ImagePuller {
   private final NodeRoom room;
+  private final PullSecrets secrets;
 
   ImagePuller(NodeRoom room) {
     this.room = room;
+    this.secrets = new PullSecrets(room);
   }
 
   /**
    * The image of a container.
    *
+   * @param spec the pod's
    * @throws StartException while there is none, with the reason that the status shows
    */
-  Image pull(PodRef pod, ContainerSlot slot) throws StartException {
+  Image pull(PodRef pod, ContainerSlot slot, JsonNode spec) throws StartException {
     String name = slot.spec().path("image").asString("");
+    if (!Catalog.valid(name)) {
+      String why =
+          "Failed to apply default image tag \""
+              + name
+              + "\": couldn't parse image name \""
+              + name
+              + "\": invalid reference format";
+      warning(pod, slot, "InspectFailed", why);
+      throw failed(pod, slot, "InvalidImageName", why);
+    }
+    Optional<PullRule> set = room.pulls().of(name);
+    Optional<Image> image =
+        room.catalog().find(set.map(PullRule::as).filter(each -> !each.isEmpty()).orElse(name));
+    PullRule rule = set.or(() -> image.map(Image::pull)).orElse(PullRule.PLAIN);
     String policy = slot.spec().path("imagePullPolicy").asString("IfNotPresent");
-    Optional<Image> image = room.catalog().find(name);
-    boolean present = room.images().containsKey(name);
-    if (present && image.isPresent() && !policy.equals("Always")) {
-      normal(pod, slot, "Pulled", "Container image \"" + name + "\" already present on machine");
+    boolean present = room.images().containsKey(name) && image.isPresent();
+    boolean allowed = !rule.secret() || secrets.allow(pod, spec, name);
+    if (present && allowed && !policy.equals("Always")) {
+      String message =
+          "Container image \""
+              + name
+              + "\" already present on machine and can be accessed by the pod";
+      normal(pod, slot, "Pulled", message);
       return image.get();
     }
     if (policy.equals("Never")) {
       String message = "Container image \"" + name + "\" is not present with pull policy of Never";
       warning(pod, slot, "ErrImageNeverPull", message);
-      throw new StartException("ErrImageNeverPull", message);
+      throw failed(pod, slot, "ErrImageNeverPull", message);
     }
+    begin(pod, slot, name, present ? Duration.ZERO : rule.takes());
+    Optional<String> problem = problem(rule, slot, name, allowed);
+    if (problem.isPresent() || image.isEmpty()) {
+      throw notPulled(pod, slot, name, problem.orElseGet(() -> room.catalog().absence(name)));
+    }
+    return pulled(pod, slot, image.get(), rule);
+  }
+
+  private static Optional<String> problem(
+      PullRule rule, ContainerSlot slot, String name, boolean allowed) {
+    if (!allowed) {
+      return Optional.of(PullError.UNAUTHORIZED.message(name));
+    }
+    boolean now = rule.times() == 0 || slot.pulls <= rule.times();
+    return rule.error().filter(_ -> now).map(error -> error.message(name));
+  }
+
+  /** Returns when the pull is through, and not at all while it waits. */
+  private void begin(PodRef pod, ContainerSlot slot, String name, Duration takes)
+      throws StartException {
     Instant now = room.ticker().instant();
+    if (slot.pulled.isPresent()) {
+      if (now.isBefore(slot.pulled.get())) {
+        throw new StartException("ContainerCreating", "");
+      }
+      return;
+    }
     if (slot.pullFailed.filter(at -> now.isBefore(slot.pullBackOff().until(at))).isPresent()) {
       String message = "Back-off pulling image \"" + name + "\"";
+      StartException again =
+          new StartException("ImagePullBackOff", message + ": " + slot.pullFailure);
+      if (slot.state.equals(new ContainerState.Waiting(again.reason(), again.getMessage()))) {
+        throw again;
+      }
       normal(pod, slot, "BackOff", message);
-      throw new StartException("ImagePullBackOff", message + ": " + slot.pullFailure);
+      throw failed(pod, slot, again.reason(), again.getMessage());
     }
     normal(pod, slot, "Pulling", "Pulling image \"" + name + "\"");
-    if (image.isEmpty()) {
-      String why = room.catalog().absence(name);
-      slot.pullFailed = Optional.of(now);
-      slot.pullBackOff().next(now);
-      slot.pullFailure = "ErrImagePull: " + why;
-      warning(pod, slot, "Failed", "Failed to pull image \"" + name + "\": " + why);
-      warning(pod, slot, "Failed", "Error: ErrImagePull");
-      throw new StartException("ErrImagePull", why);
+    slot.pulls++;
+    slot.pulling = Optional.of(now);
+    if (takes.isPositive()) {
+      slot.pulled = Optional.of(now.plus(takes));
+      throw new StartException("ContainerCreating", "");
     }
+  }
+
+  private StartException notPulled(PodRef pod, ContainerSlot slot, String name, String why) {
+    Instant now = room.ticker().instant();
+    slot.pulled = Optional.empty();
+    slot.pullFailed = Optional.of(now);
+    slot.pullBackOff().next(now, now);
+    slot.pullFailure = "ErrImagePull: " + why;
+    warning(pod, slot, "Failed", "Failed to pull image \"" + name + "\": " + why);
+    return failed(pod, slot, "ErrImagePull", why);
+  }
+
+  private Image pulled(PodRef pod, ContainerSlot slot, Image image, PullRule rule) {
+    String name = slot.spec().path("image").asString("");
+    Duration took = Duration.between(slot.pulling.orElseThrow(), room.ticker().instant());
+    boolean pretended = slot.pulled.isPresent();
+    String time = pretended ? GoDuration.text(took) : "0s";
+    slot.pulling = Optional.empty();
+    slot.pulled = Optional.empty();
     slot.pullFailed = Optional.empty();
     room.images().put(name, true);
-    String took = "0s (0s including waiting). Image size: 0 bytes.";
-    normal(pod, slot, "Pulled", "Successfully pulled image \"" + name + "\" in " + took);
-    return image.get();
+    normal(
+        pod,
+        slot,
+        "Pulled",
+        "Successfully pulled image \""
+            + name
+            + "\" in "
+            + time
+            + " ("
+            + time
+            + " including waiting). Image size: "
+            + rule.bytes()
+            + " bytes."
+            + (pretended ? " (simulated registry)" : ""));
+    return image;
+  }
+
+  private StartException failed(PodRef pod, ContainerSlot slot, String reason, String message) {
+    warning(pod, slot, "Failed", "Error: " + reason);
+    return new StartException(reason, message);
   }
 
   private void normal(PodRef pod, ContainerSlot slot, String reason, String message) {

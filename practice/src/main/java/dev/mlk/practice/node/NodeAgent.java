@@ -9,8 +9,11 @@ import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.node.image.Catalog;
 import dev.mlk.practice.node.network.NameTranslation;
 import dev.mlk.practice.node.network.PodNetwork;
+import dev.mlk.practice.node.network.PrivateNetwork;
 import dev.mlk.practice.node.network.ServiceProxy;
+import dev.mlk.practice.node.process.LocalProcess;
 import dev.mlk.practice.node.process.Processes;
+import dev.mlk.practice.node.process.Program;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +29,7 @@ public final class NodeAgent implements AutoCloseable {
   private final NodeConfig config;
   private final Processes processes;
   private final Informers informers;
+  private final PrivateNetwork inside;
   private final ServiceProxy proxy;
   private final ExecutorService executor;
   private final Map<String, NodeRoom> rooms = new LinkedHashMap<>();
@@ -42,12 +46,16 @@ public final class NodeAgent implements AutoCloseable {
     Catalog catalog = Catalog.read(config.catalog());
     processes = Processes.open(config.cluster());
     executor = Executors.newVirtualThreadPerTaskExecutor();
-    PodNetwork network = new PodNetwork(random, config.api().podNetwork());
-    proxy = new ServiceProxy(network, informers.on(Resources.ENDPOINT_SLICES), executor, random);
+    inside = new PrivateNetwork(config.cluster().resolve("network"), this::beside, executor);
+    PodNetwork network = new PodNetwork(random, config.api().podNetwork(), inside, executor);
+    proxy =
+        new ServiceProxy(
+            network, inside, informers.on(Resources.ENDPOINT_SLICES), executor, random);
     ClusterServices services =
         new ClusterServices(
             informers.on(Resources.SERVICES), informers.on(Resources.NAMESPACES), proxy);
     NameTranslation names = new NameTranslation(network, services);
+    PullRules pulls = new PullRules(api, ticker);
     for (NodeSpec spec : config.nodes()) {
       NodeRoom room =
           new NodeRoom(
@@ -62,6 +70,7 @@ public final class NodeAgent implements AutoCloseable {
               services,
               catalog,
               new ConcurrentHashMap<>(),
+              pulls,
               new Gpus(spec.name(), spec.gpus()),
               EventRecorder.onHost(api, "kubelet", spec.name(), ticker),
               executor);
@@ -88,6 +97,16 @@ public final class NodeAgent implements AutoCloseable {
     NodeAgent agent = new NodeAgent(config, api, informers, ticker, random);
     agent.begin();
     return agent;
+  }
+
+  /** Starts a process that belongs to the cluster and to no pod. */
+  private PrivateNetwork.Started beside(List<String> command) throws IOException {
+    LocalProcess process =
+        processes.start(
+            new Program(
+                command, Map.of("PATH", config.path()), config.cluster(), true, false, false),
+            "network/");
+    return new PrivateNetwork.Started(process.pid(), process.stdin(), process.stdout());
   }
 
   private void begin() throws InterruptedException {
@@ -139,6 +158,7 @@ public final class NodeAgent implements AutoCloseable {
     sampler.close();
     proxy.close();
     workers.shutdown(config.shutdown());
+    inside.close();
     processes.close();
     rooms.values().forEach(room -> room.events().close());
     executor.shutdown();

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
  * @param services the Services as variables show them, by namespace
  * @param catalog the images
  * @param images the images that this node has pulled
+ * @param pulls how pulling goes
  * @param devices the node's GPUs
  * @param events the node's recorder
  * @param executor where work on pods is done
@@ -39,6 +40,7 @@ record NodeRoom(
     ClusterServices services,
     Catalog catalog,
     Map<String, Boolean> images,
+    PullRules pulls,
     Gpus devices,
     EventRecorder events,
     ExecutorService executor) {

@@ -10,12 +10,11 @@ import tools.jackson.databind.JsonNode;
 /** The containers of a pod in order, and what their states mean for the pod. */
 final class PodContainers {
   private final List<ContainerSlot> slots = new ArrayList<>();
-  private final String restartPolicy;
+  private final JsonNode spec;
 
   PodContainers(JsonNode pod, Path folder, Instant now) {
-    JsonNode spec = pod.path("spec");
+    spec = pod.path("spec");
     JsonNode status = pod.path("status");
-    restartPolicy = spec.path("restartPolicy").asString("Always");
     boolean init = !spec.path("initContainers").isEmpty();
     for (JsonNode container : spec.path("initContainers")) {
       boolean sidecar = container.path("restartPolicy").asString("").equals("Always");
@@ -33,8 +32,9 @@ final class PodContainers {
     }
   }
 
-  private void add(ContainerSlot.Role role, JsonNode spec, Path folder, String waiting) {
-    slots.add(new ContainerSlot(role, spec, folder, new ContainerState.Waiting(waiting, "")));
+  private void add(ContainerSlot.Role role, JsonNode container, Path folder, String waiting) {
+    slots.add(
+        new ContainerSlot(role, container, spec, folder, new ContainerState.Waiting(waiting, "")));
   }
 
   List<ContainerSlot> all() {
@@ -73,18 +73,15 @@ final class PodContainers {
     }
     return switch (slot.role()) {
       case SIDECAR -> true;
-      case INIT -> !ended.get().succeeded() && !restartPolicy.equals("Never");
-      case MAIN ->
-          restartPolicy.equals("Always")
-              || (restartPolicy.equals("OnFailure") && !ended.get().succeeded());
+      case INIT -> !ended.get().succeeded() && slot.restartsAfter(ended.get().exitCode());
+      case MAIN -> slot.restartsAfter(ended.get().exitCode());
     };
   }
 
   /** Whether an init container has failed for good. */
   boolean initFailed() {
     return of(ContainerSlot.Role.INIT).stream()
-        .anyMatch(
-            slot -> slot.ended().isPresent() && !slot.succeeded() && restartPolicy.equals("Never"));
+        .anyMatch(slot -> slot.ended().isPresent() && !slot.succeeded() && !due(slot));
   }
 
   boolean anyMainBegun() {

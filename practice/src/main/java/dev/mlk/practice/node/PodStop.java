@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The end of a pod: its containers are asked to end, its sidecars after them, and whoever still
- * runs when the time is up is killed.
+ * The end of a pod. All containers are told at once and their preStop hooks run; then they are
+ * asked to end, sidecars only when the containers before which they started have ended; whoever
+ * still runs when the time is up is killed.
  */
 final class PodStop {
+  /** Even without any time a container has so long between the request and the kill. */
+  private static final Duration LEAST = Duration.ofSeconds(2);
+
   private final PodContainers containers;
   private final ContainerLife life;
   private final String reason;
@@ -31,23 +35,46 @@ final class PodStop {
     }
   }
 
-  /** Does what is due. Returns when the time is up, while something runs. */
+  /** Does what is due. Returns when to look again, while something runs. */
   Optional<Instant> look(Instant now) {
     List<ContainerSlot> running = containers.running();
-    if (running.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean mains = running.stream().anyMatch(slot -> slot.role() != ContainerSlot.Role.SIDECAR);
-    for (ContainerSlot slot : running.reversed()) {
-      if (!mains || slot.role() != ContainerSlot.Role.SIDECAR) {
-        life.stop(slot, "Stopping container " + slot.name());
+    Instant end = deadline.orElse(now);
+    boolean late = !now.isBefore(end);
+    Optional<Instant> again = Optional.empty();
+    for (ContainerSlot slot : running) {
+      life.stop(slot, "Stopping container " + slot.name());
+      if (late || (slot.hookDone && turn(slot, running))) {
+        life.terminate(slot, now);
+      }
+      Instant next = next(slot, end);
+      if (slot.asked.isPresent() && !now.isBefore(next)) {
+        life.kill(slot);
+      } else if (again.isEmpty() || next.isBefore(again.get())) {
+        again = Optional.of(next);
       }
     }
-    if (deadline.filter(end -> !now.isBefore(end)).isPresent()) {
-      running.forEach(life::kill);
-      return Optional.empty();
+    return again;
+  }
+
+  private static Instant next(ContainerSlot slot, Instant end) {
+    Instant least = slot.asked.map(asked -> asked.plus(LEAST)).orElse(end);
+    return least.isAfter(end) ? least : end;
+  }
+
+  /** Sidecars wait for the main containers and for those sidecars that started after them. */
+  private static boolean turn(ContainerSlot slot, List<ContainerSlot> running) {
+    if (slot.role() != ContainerSlot.Role.SIDECAR) {
+      return true;
     }
-    return deadline;
+    boolean after = false;
+    for (ContainerSlot other : running) {
+      if (other == slot) {
+        after = true;
+      } else if (after || other.role() != ContainerSlot.Role.SIDECAR) {
+        return false;
+      }
+    }
+    return true;
   }
 
   String reason() {

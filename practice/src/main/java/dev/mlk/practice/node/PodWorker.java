@@ -2,25 +2,15 @@ package dev.mlk.practice.node;
 
 import dev.mlk.kube.ApiException;
 import dev.mlk.practice.node.environment.PodFacts;
-import dev.mlk.practice.node.network.PodNetwork;
 import dev.mlk.practice.node.volume.Folders;
-import dev.mlk.practice.node.volume.MountException;
-import dev.mlk.practice.node.volume.PodVolumes;
-import dev.mlk.practice.node.volume.VolumePlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,11 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * another look; each look compares what there is with what should be and does what is missing.
  */
 final class PodWorker {
-  private static final Duration FIRST_MOUNT_RETRY = Duration.ofMillis(500);
   private static final Duration API_RETRY = Duration.ofSeconds(1);
-
-  /** How soon files of volumes follow their objects. */
-  private static final Duration REFRESH = Duration.ofMinutes(1);
 
   private final NodeRoom room;
   private final PodRef pod;
@@ -42,20 +28,14 @@ final class PodWorker {
   private final PodContainers containers;
   private final ContainerLife life;
   private final ContainerStarter starter;
-  private final PodVolumes volumes;
+  private final PodPlace place;
   private final PodApi api;
 
   private volatile ObjectNode latest;
   private volatile boolean removed;
   private volatile boolean closed;
-  private String address = "";
-  private Set<String> names = Set.of();
   private Optional<PodStop> stop = Optional.empty();
-  private boolean prepared;
   private boolean finished;
-  private Duration mountRetry = FIRST_MOUNT_RETRY;
-  private Optional<Instant> nextMount = Optional.empty();
-  private Optional<Instant> nextRefresh = Optional.empty();
   private Runnable cancelWake = () -> {};
 
   /**
@@ -73,14 +53,7 @@ final class PodWorker {
     this.containers = new PodContainers(pod, folder, room.ticker().instant());
     this.life = new ContainerLife(room, this.pod, task::ask);
     this.starter = new ContainerStarter(room, this.pod);
-    this.volumes =
-        new PodVolumes(
-            room.api(),
-            new VolumePlaces(
-                room.config().volumes(),
-                room.config().node(this.pod.node()).resolve("host"),
-                folder),
-            room.ticker());
+    this.place = new PodPlace(room, this.pod, folder, containers);
     this.api = new PodApi(room, this.pod);
     this.finished = PodApi.isTerminal(pod);
   }
@@ -177,6 +150,9 @@ final class PodWorker {
       }
       stopWithin(grace(), "DeadlineExceeded", message);
     }
+    if (stop.isEmpty()) {
+      place.excess(latest, now).ifPresent(this::evict);
+    }
     if (stop.isEmpty() && containers.done()) {
       stopWithin(grace(), "", "");
     }
@@ -185,24 +161,14 @@ final class PodWorker {
       finished = containers.running().isEmpty();
       return kill;
     }
-    if (!prepare(now)) {
-      return earliest(nextMount, deadline);
-    }
-    refresh(now);
-    return earliest(earliest(startContainers(), deadline), nextRefresh);
+    boolean prepared = place.prepare(latest, now);
+    Optional<Instant> again = earliest(place.next(), deadline);
+    return prepared ? earliest(startContainers(), again) : again;
   }
 
-  private void refresh(Instant now) {
-    if (nextRefresh.isEmpty() || now.isBefore(nextRefresh.get())) {
-      return;
-    }
-    nextRefresh = Optional.of(now.plus(REFRESH));
-    try {
-      volumes.prepare(facts(), true);
-    } catch (MountException | IOException e) {
-      // The files stay as they were until the objects are back.
-      room.events().warning(pod.about("", ""), "FailedMount", e.getMessage());
-    }
+  private void evict(String why) {
+    room.events().warning(pod.about("", ""), "Evicted", why);
+    stopWithin(Duration.ZERO, "Evicted", why);
   }
 
   private Duration grace() {
@@ -216,78 +182,10 @@ final class PodWorker {
     stop.get().within(grace, room.ticker().instant());
   }
 
-  private boolean prepare(Instant now) {
-    if (prepared) {
-      return true;
-    }
-    if (nextMount.filter(now::isBefore).isPresent()) {
-      return false;
-    }
-    if (address.isEmpty()) {
-      List<String> known = ownNames();
-      names = new HashSet<>(known);
-      String before = latest.path("status").path("podIP").asString("");
-      address =
-          room.network()
-              .add(
-                  pod.uid(),
-                  room.number(),
-                  pod.namespace(),
-                  known,
-                  before.isEmpty() ? Optional.empty() : Optional.of(before));
-    }
-    try {
-      volumes.prepare(facts(), needsFiles());
-      prepared = true;
-      if (needsFiles() && PodVolumes.followObjects(latest)) {
-        nextRefresh = Optional.of(now.plus(REFRESH));
-      }
-      return true;
-    } catch (MountException | IOException e) {
-      room.events().warning(pod.about("", ""), "FailedMount", e.getMessage());
-      nextMount = Optional.of(now.plus(mountRetry));
-      mountRetry = mountRetry.multipliedBy(2);
-      return false;
-    }
-  }
-
-  private List<String> ownNames() {
-    List<String> known =
-        new ArrayList<>(
-            room.services().headless(pod.namespace(), latest.path("metadata").path("labels")));
-    JsonNode spec = latest.path("spec");
-    String subdomain = spec.path("subdomain").asString("");
-    if (!subdomain.isEmpty()) {
-      known.addFirst(spec.path("hostname").asString(pod.name()) + "." + subdomain);
-    }
-    if (!known.contains(pod.name())) {
-      known.add(pod.name());
-    }
-    return known;
-  }
-
-  /** Thousands of simulated pods need no files. */
-  private boolean needsFiles() {
-    return containers.all().stream()
-        .anyMatch(
-            slot ->
-                room.catalog()
-                    .find(slot.spec().path("image").asString(""))
-                    .filter(image -> image.simulated())
-                    .isEmpty());
-  }
-
-  private PodFacts facts() {
-    return new PodFacts(
-        latest,
-        PodNetwork.local(address),
-        NodeRoom.ADDRESS,
-        Map.of("cpu", room.spec().cpu(), "memory", room.spec().memory()));
-  }
-
   private Optional<Instant> startContainers() {
-    PodFacts facts = facts();
-    ContainerLife.Starter start = slot -> starter.start(slot, facts, volumes, names);
+    PodFacts facts = place.facts(latest);
+    ContainerLife.Starter start =
+        slot -> starter.start(slot, facts, place.volumes(), place.names());
     Optional<Instant> again = Optional.empty();
     boolean begun = containers.anyMainBegun();
     for (ContainerSlot slot : containers.all()) {
@@ -299,13 +197,17 @@ final class PodWorker {
         again = earliest(again, life.startOrWait(slot, start));
       }
       boolean ready = slot.role() == ContainerSlot.Role.INIT ? slot.succeeded() : slot.started;
-      if (!ready && !begun) {
+      if ((!ready && !begun) || slot.hooking) {
         return again;
       }
     }
     for (ContainerSlot slot : containers.of(ContainerSlot.Role.MAIN)) {
       if (containers.due(slot)) {
         again = earliest(again, life.startOrWait(slot, start));
+      }
+      if (slot.hooking || slot.pulled.isPresent()) {
+        // One container after another, as the kubelet does it.
+        return again;
       }
     }
     return containers.done() ? Optional.of(room.ticker().instant()) : again;
@@ -329,7 +231,7 @@ final class PodWorker {
               new PodStatus(base, containers.all(), room.ticker().instant())
                   .json(
                       phase,
-                      address,
+                      place.address(),
                       stop.map(PodStop::reason).orElse(""),
                       stop.map(PodStop::message).orElse(""))));
     }

@@ -1,7 +1,7 @@
 package dev.mlk.practice.node;
 
+import dev.mlk.practice.node.probe.Outcome;
 import dev.mlk.practice.node.probe.Probe;
-import dev.mlk.practice.node.probe.ProbeAction;
 import dev.mlk.practice.node.probe.ProbeTarget;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,10 +9,12 @@ import java.util.function.Consumer;
 
 /** Runs one probe of one run of a container, over and over, until it is stopped. */
 final class Prober {
+  private static final String AGENT = "kube-probe/1.35";
+
   private final NodeRoom room;
   private final Probe probe;
   private final ProbeTarget target;
-  private final Consumer<ProbeAction.Outcome> failed;
+  private final Consumer<Outcome> told;
   private final Consumer<Boolean> verdict;
   private int inRow;
   private boolean lastSuccess;
@@ -22,19 +24,19 @@ final class Prober {
   /**
    * Starts to probe.
    *
-   * @param failed told of every failure
+   * @param told of everything but plain successes
    * @param verdict told when enough successes or failures came in a row
    */
   Prober(
       NodeRoom room,
       Probe probe,
       ProbeTarget target,
-      Consumer<ProbeAction.Outcome> failed,
+      Consumer<Outcome> told,
       Consumer<Boolean> verdict) {
     this.room = room;
     this.probe = probe;
     this.target = target;
-    this.failed = failed;
+    this.told = told;
     this.verdict = verdict;
     next(probe.initialDelay());
   }
@@ -56,14 +58,14 @@ final class Prober {
 
   private void probeNow() {
     try {
-      ProbeAction.Outcome outcome = probe.action().run(target, probe.timeout());
+      Outcome outcome = probe.action().run(target, probe.timeout(), AGENT);
       if (stopped) {
         return;
       }
-      inRow = outcome.success() == lastSuccess ? inRow + 1 : 1;
-      lastSuccess = outcome.success();
-      if (!outcome.success()) {
-        failed.accept(outcome);
+      inRow = outcome.well() == lastSuccess ? inRow + 1 : 1;
+      lastSuccess = outcome.well();
+      if (outcome.result() != Outcome.Result.SUCCESS) {
+        told.accept(outcome);
       }
       if (inRow >= (lastSuccess ? probe.successThreshold() : probe.failureThreshold())) {
         verdict.accept(lastSuccess);

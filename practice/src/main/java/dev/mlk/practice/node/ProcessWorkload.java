@@ -19,6 +19,7 @@ final class ProcessWorkload implements Workload {
   private final CompletableFuture<Void> logged = new CompletableFuture<>();
   private final CompletableFuture<Exit> exit;
   private final List<OutputStream> attached = new CopyOnWriteArrayList<>();
+  private boolean lost;
   private volatile boolean outOfMemory;
 
   ProcessWorkload(LocalProcess process, ContainerLog log, String name) {
@@ -36,7 +37,7 @@ final class ProcessWorkload implements Workload {
     byte[] buffer = new byte[16 * 1024];
     try (InputStream output = process.stdout()) {
       for (int count = output.read(buffer); count >= 0; count = output.read(buffer)) {
-        log.write(buffer, 0, count);
+        keep(buffer, count);
         pass(buffer, count);
       }
     } catch (IOException e) {
@@ -47,14 +48,30 @@ final class ProcessWorkload implements Workload {
     }
   }
 
+  /** A full disk costs lines of the log, but must not block the program or break its pipe. */
+  private void keep(byte[] buffer, int count) {
+    try {
+      log.write(buffer, 0, count);
+    } catch (IOException e) {
+      if (!lost) {
+        LOG.log(System.Logger.Level.WARNING, "lines of a log are lost: {0}", e.getMessage());
+      }
+      lost = true;
+    }
+  }
+
   private void end() {
     try {
       log.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the end of a log is lost: {0}", e.getMessage());
+    }
+    try {
       for (OutputStream each : attached) {
         each.close();
       }
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "a log was not written", e);
+      LOG.log(System.Logger.Level.TRACE, "detaching", e);
     } finally {
       logged.complete(null);
     }

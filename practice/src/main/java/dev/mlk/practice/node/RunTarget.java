@@ -19,7 +19,7 @@ record RunTarget(NodeRoom room, PodRef pod, ContainerSlot slot, Run run) impleme
   public Ended execute(List<String> command, Duration timeout)
       throws IOException, InterruptedException {
     if (run.root().isEmpty()) {
-      return new Ended(0, "");
+      return new Ended(0, false, "");
     }
     LocalProcess process = new Beside(room, pod, slot, run).start(command, false, false, true);
     AtomicBoolean late = new AtomicBoolean();
@@ -35,9 +35,7 @@ record RunTarget(NodeRoom room, PodRef pod, ContainerSlot slot, Run run) impleme
     process.stdout().close();
     try {
       int code = process.exit().get();
-      return late.get()
-          ? new Ended(-1, "command timed out")
-          : new Ended(code, new String(output, StandardCharsets.UTF_8));
+      return new Ended(code, late.get(), new String(output, StandardCharsets.UTF_8));
     } catch (ExecutionException e) {
       throw new IOException(e);
     } finally {
@@ -46,8 +44,16 @@ record RunTarget(NodeRoom room, PodRef pod, ContainerSlot slot, Run run) impleme
   }
 
   @Override
-  public Socket connect(int port) throws IOException {
-    return room.network().connect(pod.uid(), port);
+  public Socket connect(String host, int port, Duration timeout) throws IOException {
+    int millis = (int) timeout.toMillis();
+    return host.isEmpty()
+        ? room.network().connect(pod.uid(), port, millis)
+        : room.network().connectTo(host, port, millis);
+  }
+
+  @Override
+  public String address(String host) {
+    return host.isEmpty() ? room.network().address(pod.uid()) : host;
   }
 
   @Override

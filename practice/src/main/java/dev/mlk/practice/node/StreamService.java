@@ -3,9 +3,12 @@ package dev.mlk.practice.node;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.node.log.ContainerLog;
 import dev.mlk.practice.node.process.LocalProcess;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,6 +17,9 @@ import java.util.Optional;
 
 /** Logs, commands and ports of the pods, for the API server. */
 final class StreamService implements PodStreams {
+  private static final String SIMULATED =
+      "(simulated container: no program runs here; arguments --log=TEXT make it log)\n";
+
   private final PodWorkers workers;
   private final InstantSource clock;
 
@@ -62,12 +68,23 @@ final class StreamService implements PodStreams {
     }
     Optional<ContainerLog> live = slot.log;
     if (live.isPresent()) {
-      return live.get().read(wanted);
+      InputStream lines = live.get().read(wanted);
+      return silent(slot) ? new SequenceInputStream(hint(), lines) : lines;
     }
     if (slot.begunOnce) {
       return ContainerLog.ended(slot.logFile(slot.restarts.get()), clock).read(wanted);
     }
     throw new IOException(waiting(target, slot));
+  }
+
+  /** Whether it is a simulated container that was not told to log anything. */
+  private static boolean silent(ContainerSlot slot) {
+    return slot.run.filter(run -> run.root().isEmpty()).isPresent()
+        && !Files.exists(slot.logFile(slot.restarts.get()));
+  }
+
+  private static InputStream hint() {
+    return new ByteArrayInputStream(SIMULATED.getBytes(StandardCharsets.UTF_8));
   }
 
   /** As the kubelet explains why there is no log. */

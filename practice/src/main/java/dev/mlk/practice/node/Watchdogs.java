@@ -1,5 +1,6 @@
 package dev.mlk.practice.node;
 
+import dev.mlk.practice.node.probe.Outcome;
 import dev.mlk.practice.node.probe.Probe;
 import dev.mlk.practice.node.probe.ProbeAction;
 import dev.mlk.practice.node.probe.ProbeTarget;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /** Probes and hooks of a pod's containers. */
 final class Watchdogs {
@@ -44,7 +47,7 @@ final class Watchdogs {
     Watch watch = new Watch();
     watches.put(slot, watch);
     ProbeTarget target = new RunTarget(room, pod, slot, run);
-    postStart(slot, run, target);
+    postStart(slot, run, watch, target);
     Optional<Probe> startup =
         simulated(run) ? Optional.empty() : Probe.of(slot.spec(), "startupProbe");
     if (startup.isEmpty()) {
@@ -58,7 +61,7 @@ final class Watchdogs {
             room,
             startup.get(),
             target,
-            outcome -> unhealthy(slot, "Startup", outcome),
+            outcome -> told(slot, "Startup", outcome),
             well ->
                 find(
                     watch,
@@ -87,7 +90,7 @@ final class Watchdogs {
                     room,
                     probe,
                     target,
-                    outcome -> unhealthy(slot, "Readiness", outcome),
+                    outcome -> told(slot, "Readiness", outcome),
                     well -> find(watch, () -> slot.ready = well))));
     liveness.ifPresent(
         probe ->
@@ -96,7 +99,7 @@ final class Watchdogs {
                     room,
                     probe,
                     target,
-                    outcome -> unhealthy(slot, "Liveness", outcome),
+                    outcome -> told(slot, "Liveness", outcome),
                     well ->
                         find(
                             watch,
@@ -130,19 +133,33 @@ final class Watchdogs {
         .normal(
             pod.about(slot.list(), slot.name()),
             "Killing",
-            "Container " + slot.name() + " failed " + probe + " probe, will be restarted");
-    long grace = slot.spec().path(probe + "Probe").path("terminationGracePeriodSeconds").asLong(30);
-    preStop(slot, run, run.workload()::terminate);
-    room.ticker()
-        .after(Duration.ofSeconds(grace), () -> room.executor().execute(run.workload()::kill));
+            "Container "
+                + slot.name()
+                + " failed "
+                + probe
+                + " probe"
+                + (slot.restartable() ? ", will be restarted" : ""));
+    JsonNode own = slot.spec().path(probe + "Probe").path("terminationGracePeriodSeconds");
+    end(slot, run, own.isNumber() ? Duration.ofSeconds(own.asLong()) : slot.grace());
   }
 
-  private void unhealthy(ContainerSlot slot, String probe, ProbeAction.Outcome outcome) {
+  private void end(ContainerSlot slot, Run run, Duration grace) {
+    preStop(slot, run, run.workload()::terminate);
+    room.ticker().after(grace, () -> room.executor().execute(run.workload()::kill));
+  }
+
+  private void told(ContainerSlot slot, String probe, Outcome outcome) {
+    String text =
+        switch (outcome.result()) {
+          case SUCCESS, WARNING -> " probe warning: ";
+          case FAILURE -> " probe failed: ";
+          case ERROR -> " probe errored and resulted in unknown state: ";
+        };
     room.events()
         .warning(
             pod.about(slot.list(), slot.name()),
-            "Unhealthy",
-            probe + " probe failed: " + outcome.message());
+            outcome.well() ? "ProbeWarning" : "Unhealthy",
+            probe + text + outcome.message());
   }
 
   /** Ends the watching. Returns whether this is the first time. */
@@ -156,31 +173,49 @@ final class Watchdogs {
     return true;
   }
 
-  private void postStart(ContainerSlot slot, Run run, ProbeTarget target) {
-    ProbeAction.of(slot.spec().path("lifecycle").path("postStart"))
-        .ifPresent(
-            hook ->
-                room.executor()
-                    .execute(
-                        () -> {
-                          if (!well(hook, target)) {
-                            room.events()
-                                .warning(
-                                    pod.about(slot.list(), slot.name()),
-                                    "FailedPostStartHook",
-                                    "PostStartHook failed");
-                            run.workload().kill();
-                          }
-                        }));
+  private void postStart(ContainerSlot slot, Run run, Watch watch, ProbeTarget target) {
+    Optional<ProbeAction> hook = ProbeAction.of(slot.spec().path("lifecycle").path("postStart"));
+    slot.hooking = hook.isPresent();
+    if (hook.isEmpty()) {
+      return;
+    }
+    Consumer<Boolean> then =
+        well -> {
+          slot.hooking = false;
+          find(
+              watch,
+              () -> {
+                if (!well && stop(slot)) {
+                  hookFailed(slot, run);
+                }
+              });
+        };
+    if (hook.get() instanceof ProbeAction.Sleep sleep) {
+      room.ticker().after(sleep.duration(), () -> then.accept(true));
+    } else {
+      room.executor().execute(() -> then.accept(well(hook.get(), target)));
+    }
+  }
+
+  private void hookFailed(ContainerSlot slot, Run run) {
+    JsonNode about = pod.about(slot.list(), slot.name());
+    room.events().warning(about, "FailedPostStartHook", "PostStartHook failed");
+    room.events().normal(about, "Killing", "FailedPostStartHook");
+    end(slot, run, slot.grace());
   }
 
   /** Runs the preStop hook, if there is one, and what comes after it. */
   void preStop(ContainerSlot slot, Run run, Runnable then) {
+    Runnable done =
+        () -> {
+          slot.hookDone = true;
+          then.run();
+        };
     Optional<ProbeAction> hook = ProbeAction.of(slot.spec().path("lifecycle").path("preStop"));
     if (hook.isEmpty()) {
-      then.run();
+      done.run();
     } else if (hook.get() instanceof ProbeAction.Sleep sleep) {
-      room.ticker().after(sleep.duration(), then);
+      room.ticker().after(sleep.duration(), done);
     } else {
       room.executor()
           .execute(
@@ -192,14 +227,16 @@ final class Watchdogs {
                           "FailedPreStopHook",
                           "PreStopHook failed");
                 }
-                then.run();
+                done.run();
               });
     }
   }
 
+  /** A hook over HTTP only has to be answered; a command has to succeed. */
   private static boolean well(ProbeAction hook, ProbeTarget target) {
     try {
-      return hook.run(target, Duration.ofMinutes(10)).success();
+      Outcome outcome = hook.run(target, Duration.ofMinutes(10), "kube-lifecycle/1.35");
+      return outcome.well() || outcome.message().startsWith("HTTP probe failed with statuscode");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 public record Change(
     Type type, String key, long revision, byte[] value, Optional<Stored> previous) {
+  /** The value that the change leaves, or the last one when deleted. */
+  Stored now() {
+    return new Stored(key, revision, value);
+  }
+
   /** What happened to the key. */
   public enum Type {
     ADDED,

@@ -1,19 +1,13 @@
 package dev.mlk.practice.store;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongFunction;
 
@@ -24,16 +18,7 @@ import java.util.function.LongFunction;
  */
 public final class ObjectStore implements AutoCloseable {
   private final Disk disk;
-
-  /** Guards what is accepted but not yet on disk. */
-  private final ReentrantLock accepting = new ReentrantLock();
-
-  private final Condition work = accepting.newCondition();
-  private final Map<String, Pending> newest = new HashMap<>();
-  private List<Pending> queue = new ArrayList<>();
-  private long accepted;
-  private boolean closing;
-  private StoreException.Broken broken;
+  private final Writes writes;
 
   /** Guards what everybody sees: the values, the log and the places of the watches. */
   private final ReentrantReadWriteLock view = new ReentrantReadWriteLock();
@@ -42,26 +27,41 @@ public final class ObjectStore implements AutoCloseable {
   private final ChangeLog log;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private long visible;
-  private final Thread committer;
 
-  private ObjectStore(Disk disk, Limits limits) {
+  private ObjectStore(Disk disk, Disk.Content content, Limits limits, Durability durability) {
     this.disk = disk;
-    this.values = new TreeMap<>(disk.load());
-    this.accepted = disk.revision();
-    this.visible = accepted;
-    this.log = new ChangeLog(limits, accepted);
-    this.committer = Thread.ofPlatform().daemon().name("store-commit").unstarted(this::commitAll);
+    this.values = content.values();
+    this.visible = content.revision();
+    this.log = new ChangeLog(limits, visible);
+    this.writes = new Writes(disk, durability, visible, new Published());
   }
 
   /**
    * Opens or makes the store in a folder.
    *
-   * @throws StoreException.Broken when its file is damaged, in use or cannot be written
+   * @throws StoreException.Broken when its file is damaged, in use or cannot be written; the
+   *     message says what to do
    */
+  public static ObjectStore open(Path folder, Limits limits, Durability durability) {
+    Disk disk = Disk.open(folder);
+    try {
+      ObjectStore store = new ObjectStore(disk, disk.load(), limits, durability);
+      store.writes.start();
+      return store;
+    } catch (StoreException.Broken e) {
+      disk.abandon();
+      throw e;
+    }
+  }
+
+  /** Opens or makes the store in a folder, forced to the medium soon after each write. */
   public static ObjectStore open(Path folder, Limits limits) {
-    ObjectStore store = new ObjectStore(Disk.open(folder), limits);
-    store.committer.start();
-    return store;
+    return open(folder, limits, Durability.SOON);
+  }
+
+  /** Why nothing can be written at present; empty when all is well. */
+  public Optional<StoreException.Broken> trouble() {
+    return writes.trouble();
   }
 
   /** The revision of the latest write that everybody sees. */
@@ -122,7 +122,7 @@ public final class ObjectStore implements AutoCloseable {
    * @throws StoreException.Conflict when the key is there
    */
   public Stored create(String key, LongFunction<byte[]> value) {
-    return write(key, 0, Change.Type.ADDED, value);
+    return writes.write(key, 0, Change.Type.ADDED, value);
   }
 
   /**
@@ -132,7 +132,7 @@ public final class ObjectStore implements AutoCloseable {
    * @throws StoreException.Conflict when it has another one or is gone
    */
   public Stored update(String key, long expected, LongFunction<byte[]> value) {
-    return write(key, expected, Change.Type.MODIFIED, value);
+    return writes.write(key, expected, Change.Type.MODIFIED, value);
   }
 
   /**
@@ -142,7 +142,7 @@ public final class ObjectStore implements AutoCloseable {
    * @throws StoreException.Conflict when it has another revision or is gone
    */
   public Stored delete(String key, long expected, LongFunction<byte[]> last) {
-    return write(key, expected, Change.Type.DELETED, last);
+    return writes.write(key, expected, Change.Type.DELETED, last);
   }
 
   /**
@@ -187,156 +187,52 @@ public final class ObjectStore implements AutoCloseable {
     return values.subMap(prefix, true, prefix + '\uffff', false);
   }
 
-  private Stored write(String key, long expected, Change.Type type, LongFunction<byte[]> value) {
-    Pending pending;
-    accepting.lock();
-    try {
-      if (broken != null) {
-        throw broken;
-      }
-      if (closing) {
-        throw new StoreException.Broken("the store is closed", null);
-      }
-      Optional<Stored> before = latest(key);
-      if (before.map(Stored::revision).orElse(0L) != expected) {
-        throw new StoreException.Conflict(key);
-      }
-      long revision = accepted + 1;
-      Change change = new Change(type, key, revision, value.apply(revision), before);
-      accepted = revision;
-      pending = new Pending(change, new CompletableFuture<>());
-      queue.add(pending);
-      newest.put(key, pending);
-      work.signal();
-    } finally {
-      accepting.unlock();
+  /** What the writes see of the store, and how they show what they did. */
+  private final class Published implements Writes.View {
+    @Override
+    public Optional<Stored> get(String key) {
+      return ObjectStore.this.get(key);
     }
-    try {
-      return pending.done.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof StoreException.Broken cause ? cause : e;
-    }
-  }
 
-  /** What the key will hold when everything accepted is on disk. */
-  private Optional<Stored> latest(String key) {
-    Pending pending = newest.get(key);
-    if (pending == null) {
-      return get(key);
+    @Override
+    public Collection<Stored> all() {
+      return list("").values();
     }
-    return pending.change.type() == Change.Type.DELETED
-        ? Optional.empty()
-        : Optional.of(pending.stored());
-  }
 
-  private void commitAll() {
-    while (true) {
-      List<Pending> batch = nextBatch();
-      if (batch.isEmpty()) {
-        return;
-      }
+    @Override
+    public void publish(List<Change> changes) {
+      view.writeLock().lock();
       try {
-        disk.write(batch.stream().map(Pending::change).toList());
-      } catch (StoreException.Broken e) {
-        fail(batch, e);
-        return;
-      }
-      publish(batch);
-      accepting.lock();
-      try {
-        batch.forEach(pending -> newest.remove(pending.change.key(), pending));
+        changes.forEach(ObjectStore.this::apply);
+        long before = visible;
+        visible = changes.getLast().revision();
+        for (Watch watch : watches) {
+          if (changes.stream().anyMatch(change -> change.key().startsWith(watch.prefix()))) {
+            watch.signal();
+          } else if (watch.position() == before) {
+            watch.moveTo(visible);
+          }
+        }
       } finally {
-        accepting.unlock();
+        view.writeLock().unlock();
       }
-      batch.forEach(pending -> pending.done.complete(pending.stored()));
     }
   }
 
-  /** Waits for writes; empty when the store is closing and all are done. */
-  private List<Pending> nextBatch() {
-    accepting.lock();
-    try {
-      while (queue.isEmpty() && !closing) {
-        work.awaitUninterruptibly();
-      }
-      List<Pending> batch = queue;
-      queue = new ArrayList<>();
-      return batch;
-    } finally {
-      accepting.unlock();
+  private void apply(Change change) {
+    if (change.type() == Change.Type.DELETED) {
+      values.remove(change.key());
+    } else {
+      values.put(change.key(), change.now());
     }
-  }
-
-  private void publish(List<Pending> batch) {
-    view.writeLock().lock();
-    try {
-      for (Pending pending : batch) {
-        Change change = pending.change;
-        if (change.type() == Change.Type.DELETED) {
-          values.remove(change.key());
-        } else {
-          values.put(change.key(), pending.stored());
-        }
-        log.add(change);
-      }
-      long before = visible;
-      visible = batch.getLast().change.revision();
-      for (Watch watch : watches) {
-        if (batch.stream().anyMatch(p -> p.change.key().startsWith(watch.prefix()))) {
-          watch.signal();
-        } else if (watch.position() == before) {
-          watch.moveTo(visible);
-        }
-      }
-    } finally {
-      view.writeLock().unlock();
-    }
-  }
-
-  /** Later writes may build on lost ones, so a store that failed once takes no more. */
-  private void fail(List<Pending> batch, StoreException.Broken cause) {
-    List<Pending> lost = new ArrayList<>(batch);
-    accepting.lock();
-    try {
-      broken = cause;
-      lost.addAll(queue);
-      queue = new ArrayList<>();
-      newest.clear();
-    } finally {
-      accepting.unlock();
-    }
-    lost.forEach(pending -> pending.done.completeExceptionally(cause));
+    log.add(change);
   }
 
   /** Ends all watches and closes the file after the writes under way. */
   @Override
   public void close() {
-    accepting.lock();
-    try {
-      closing = true;
-      work.signalAll();
-    } finally {
-      accepting.unlock();
-    }
-    boolean interrupted = false;
-    while (committer.isAlive()) {
-      try {
-        committer.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    writes.close();
     List.copyOf(watches).forEach(Watch::close);
     disk.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** A write on its way to the disk. */
-  private record Pending(Change change, CompletableFuture<Stored> done) {
-    Stored stored() {
-      return new Stored(change.key(), change.revision(), change.value());
-    }
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @Tag("target")
@@ -113,6 +114,35 @@ class WorkloadsTest {
     assertThat(revision("roll")).as("a rollback is a new revision").isEqualTo("3");
     assertThat(image("roll", "one")).as("of the old replica set").isEqualTo(first);
     assertThat(cluster.list(Resources.REPLICA_SETS, "roll")).hasSize(2);
+  }
+
+  @Test
+  void aDeploymentsAnnotationsReachItsCurrentReplicaSetAlsoLater() {
+    cluster.namespace("cause");
+    deployment("cause", "RollingUpdate", 1);
+    cluster.awaitPods("cause", 1);
+    String set = image("cause", "one");
+    cluster.patch(
+        Resources.DEPLOYMENTS,
+        "cause",
+        "a",
+        "{metadata: {annotations: {'kubernetes.io/change-cause': 'another image',"
+            + " 'kubectl.kubernetes.io/last-applied-configuration': '{}'}}}");
+    JsonNode annotations =
+        cluster
+            .await(
+                Resources.REPLICA_SETS,
+                "cause",
+                set,
+                now -> annotation(now, "kubernetes.io/change-cause").equals("another image"))
+            .path("metadata")
+            .path("annotations");
+    assertThat(annotations.has("kubectl.kubernetes.io/last-applied-configuration")).isFalse();
+    assertThat(annotations.path("deployment.kubernetes.io/revision").asString("")).isEqualTo("1");
+  }
+
+  private static String annotation(JsonNode object, String name) {
+    return object.path("metadata").path("annotations").path(name).asString("");
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.mlk.practice.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mlk.practice.testing.Target;
 import dev.mlk.kube.Resources;
+import dev.mlk.practice.testing.Target;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -108,7 +108,7 @@ final class RecoveryTest {
   }
 
   /** A zombie that nobody has fetched yet is dead. */
-  private static boolean alive(long pid) {
+  static boolean alive(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';

@@ -53,6 +53,69 @@ final class RestartTest {
   }
 
   @Test
+  void a_container_that_ran_well_for_long_is_restarted_at_once() throws Exception {
+    ManualTicker ticker = new ManualTicker();
+    try (TestCluster cluster = TestCluster.start(folder, ticker)) {
+      cluster.pod(
+          "steady",
+          """
+          containers:
+          - name: main
+            image: busybox
+            command: [sh, -c, 'while [ ! -e /gate/$0 ]; do sleep 0.02; done; exit 1', "$(TURN)"]
+            env: [{name: TURN, value: open}]
+            volumeMounts: [{name: gate, mountPath: /gate}]
+          volumes: [{name: gate, hostPath: {path: /gate}}]
+          """);
+      cluster.awaitPhase("steady", "Running");
+      Path gate = cluster.folder().resolve("nodes/node-1/host/gate/open");
+      java.nio.file.Files.createFile(gate);
+      cluster.await("steady", "backing off", each -> waitsFor(each, "CrashLoopBackOff", 1));
+      java.nio.file.Files.delete(gate);
+      ticker.advance(Duration.ofSeconds(10));
+      cluster.await("steady", "running again", RestartTest::runs);
+      ticker.advance(Duration.ofMinutes(11));
+      java.nio.file.Files.createFile(gate);
+      ObjectNode pod =
+          cluster.await(
+              "steady", "backing off anew", each -> waitsFor(each, "CrashLoopBackOff", 3));
+      assertThat(TestCluster.state(pod).path("waiting").path("message").asString(""))
+          .startsWith("back-off 10s ");
+    }
+  }
+
+  private static boolean runs(JsonNode pod) {
+    return TestCluster.state(pod).has("running");
+  }
+
+  @Test
+  void a_container_has_a_restart_policy_and_rules_of_its_own() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      String command =
+          "image: busybox, volumeMounts: [{name: v, mountPath: /v}], command: [sh, -c, 'echo x >> /v/$0;"
+              + " [ $(wc -l < /v/$0) -gt 1 ] && exit 0; exit 42', ";
+      cluster.pod(
+          "rules",
+          """
+          restartPolicy: Never
+          volumes: [{name: v, emptyDir: {}}]
+          containers:
+          - {name: main, restartPolicy: Never, restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [42]}}], %s a]}
+          - {name: plain, restartPolicy: OnFailure, %s b]}
+          - {name: once, restartPolicy: Never, %s c]}
+          """
+              .formatted(command, command, command));
+      ObjectNode pod = cluster.awaitPhase("rules", "Failed");
+      JsonNode statuses = pod.path("status").path("containerStatuses");
+      assertThat(statuses.path(0).path("restartCount").asInt()).isEqualTo(1);
+      assertThat(statuses.path(1).path("restartCount").asInt()).isEqualTo(1);
+      assertThat(statuses.path(2).path("restartCount").asInt()).isZero();
+      assertThat(statuses.path(2).path("state").path("terminated").path("exitCode").asInt())
+          .isEqualTo(42);
+    }
+  }
+
+  @Test
   void init_containers_run_one_after_another_and_a_sidecar_beside_the_rest() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder)) {
       cluster.pod(

@@ -78,6 +78,47 @@ final class StreamsTest {
   }
 
   @Test
+  void an_archive_holds_the_names_that_the_container_knows() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      cluster.pod("idle", IDLE);
+      cluster.awaitPhase("idle", "Running");
+      assertThat(sh(cluster, "echo k > /data/k; mkdir -p /tmp/t; echo a > /tmp/t/a")).isEmpty();
+      assertThat(packed(cluster, "tar", "cf", "-", "/tmp/t/a")).isEqualTo("tmp/t/a\n");
+      assertThat(packed(cluster, "tar", "-cf", "-", "/tmp/t")).isEqualTo("tmp/t/\ntmp/t/a\n");
+      assertThat(packed(cluster, "tar", "cf", "-", "/data")).isEqualTo("data/./\ndata/./k\n");
+      try (RunningCommand unpack = exec(cluster, "tar", "xf", "-", "-C", "/");
+          RunningCommand pack = exec(cluster, "tar", "cf", "-", "/tmp/t/a")) {
+        byte[] archive = pack.stdout().readAllBytes();
+        assertThat(sh(cluster, "rm /tmp/t/a")).isEmpty();
+        unpack.stdin().write(archive);
+        unpack.stdin().close();
+        assertThat(unpack.waitFor()).isZero();
+        assertThat(sh(cluster, "cat /tmp/t/a")).isEqualTo("a\n");
+      }
+    }
+  }
+
+  private static RunningCommand exec(TestCluster cluster, String... command) throws IOException {
+    return cluster.agent().streams().exec(cluster.target("idle", "main"), List.of(command), false);
+  }
+
+  private static String sh(TestCluster cluster, String script) throws IOException {
+    try (RunningCommand command = exec(cluster, "sh", "-c", script)) {
+      return text(command.stdout()) + text(command.stderr());
+    }
+  }
+
+  /** What is in the archive that the command writes. */
+  private static String packed(TestCluster cluster, String... command) throws IOException {
+    try (RunningCommand pack = exec(cluster, command);
+        RunningCommand list = exec(cluster, "tar", "tf", "-")) {
+      list.stdin().write(pack.stdout().readAllBytes());
+      list.stdin().close();
+      return text(list.stdout());
+    }
+  }
+
+  @Test
   void a_terminal_has_a_size_and_one_stream() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder)) {
       cluster.pod("idle", IDLE);

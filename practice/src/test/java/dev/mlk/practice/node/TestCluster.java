@@ -33,15 +33,19 @@ import tools.jackson.databind.node.ObjectNode;
  * A control plane, as the run's target says, with a node agent: tests bind their pods themselves.
  */
 final class TestCluster implements AutoCloseable {
+  private static final Path CATALOG = Path.of("..", "images", "catalog.yaml");
+
   private final Path folder;
+  private final Path catalog;
   private final Ticker ticker;
   private final ControlPlane cluster;
   private final ApiClient api;
   private Informers informers;
   private NodeAgent agent;
 
-  private TestCluster(Path folder, Ticker ticker) throws IOException {
+  private TestCluster(Path folder, Ticker ticker, Path catalog) throws IOException {
     this.folder = folder;
+    this.catalog = catalog;
     this.ticker = ticker;
     cluster = Target.start(folder.resolve("api"), InstantSource.system());
     api = new ApiClient(cluster.transport(), "test");
@@ -52,7 +56,11 @@ final class TestCluster implements AutoCloseable {
   }
 
   static TestCluster start(Path folder, Ticker ticker) throws Exception {
-    TestCluster test = new TestCluster(folder, ticker);
+    return start(folder, ticker, CATALOG);
+  }
+
+  static TestCluster start(Path folder, Ticker ticker, Path catalog) throws Exception {
+    TestCluster test = new TestCluster(folder, ticker, catalog);
     test.startAgent();
     return test;
   }
@@ -62,11 +70,7 @@ final class TestCluster implements AutoCloseable {
     agent =
         NodeAgent.start(
             cluster.forNodes(
-                NodeConfig.of(
-                    folder.resolve("cluster"),
-                    Path.of("..", "images", "catalog.yaml"),
-                    System.getenv("PATH"),
-                    2)),
+                NodeConfig.of(folder.resolve("cluster"), catalog, System.getenv("PATH"), 2)),
             new ApiClient(cluster.transport(), "kubelet"),
             informers,
             ticker,

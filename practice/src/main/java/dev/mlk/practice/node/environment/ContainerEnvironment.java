@@ -20,14 +20,15 @@ public final class ContainerEnvironment {
   }
 
   /**
-   * All variables of a container, in the order in which later ones win.
+   * The variables that a pod gives a container, in the order in which later ones win. These, and
+   * not those of the image, are what {@code $(NAME)} may refer to.
    *
-   * @param given what is there before the container's own: the image's and the Services'
+   * @param services what tells of the Services around it
    * @throws ConfigurationException when a reference leads nowhere
    */
-  public Map<String, String> of(JsonNode container, PodFacts facts, Map<String, String> given)
+  public Map<String, String> of(JsonNode container, PodFacts facts, Map<String, String> services)
       throws ConfigurationException {
-    Map<String, String> variables = new LinkedHashMap<>(given);
+    Map<String, String> variables = new LinkedHashMap<>(services);
     String namespace = facts.pod().path("metadata").path("namespace").asString("");
     for (JsonNode source : container.path("envFrom")) {
       addAll(source, namespace, variables);
@@ -48,6 +49,9 @@ public final class ContainerEnvironment {
       String namespace,
       Map<String, String> before)
       throws ConfigurationException {
+    if (!variable.path("value").asString("").isEmpty()) {
+      return Optional.of(Expansion.expand(variable.path("value").asString(""), before));
+    }
     JsonNode from = variable.path("valueFrom");
     if (from.has("fieldRef")) {
       String path = from.path("fieldRef").path("fieldPath").asString("");
@@ -70,7 +74,7 @@ public final class ContainerEnvironment {
     if (from.has("secretKeyRef")) {
       return key(Resources.SECRETS, from.path("secretKeyRef"), namespace);
     }
-    return Optional.of(Expansion.expand(variable.path("value").asString(""), before));
+    return Optional.of("");
   }
 
   private static JsonNode container(JsonNode pod, String name, JsonNode self) {

@@ -41,6 +41,16 @@ public final class Catalog {
     }
   }
 
+  /** Whether a text can be a reference to an image at all. */
+  public static boolean valid(String reference) {
+    return Reference.valid(reference);
+  }
+
+  /** The registry that a reference names, such as {@code docker.io}. */
+  public static String registry(String reference) {
+    return Reference.registry(reference);
+  }
+
   /** The image that a container's reference names; empty when there is none. */
   public Optional<Image> find(String reference) {
     Reference wanted = Reference.parse(reference);
@@ -103,10 +113,12 @@ public final class Catalog {
         programs,
         texts(entry.get("files")),
         Boolean.TRUE.equals(entry.get("host")),
-        Boolean.TRUE.equals(entry.get("simulated")));
+        Boolean.TRUE.equals(entry.get("simulated")),
+        "private".equals(entry.get("network")),
+        entry.containsKey("pull") ? PullRule.of(map(entry.get("pull"))) : PullRule.PLAIN);
   }
 
-  private static Map<String, Object> map(Object value) {
+  static Map<String, Object> map(Object value) {
     Map<String, Object> result = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> entries) {
       entries.forEach((name, each) -> result.put(String.valueOf(name), each));
@@ -122,7 +134,7 @@ public final class Catalog {
     return result;
   }
 
-  private static List<Object> list(Object value) {
+  static List<Object> list(Object value) {
     if (value == null) {
       return List.of();
     }

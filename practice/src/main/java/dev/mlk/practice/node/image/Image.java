@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param files the text of small files that the image brings along, by path without leading slash
  * @param host whether it may also name a program of this machine
  * @param simulated whether there is no process at all
+ * @param isolated whether its programs listen on every address and so need a network of their own
+ * @param pull how pulling it goes
  */
 public record Image(
     List<String> names,
@@ -29,7 +31,9 @@ public record Image(
     Map<String, List<String>> programs,
     Map<String, String> files,
     boolean host,
-    boolean simulated) {
+    boolean simulated,
+    boolean isolated,
+    PullRule pull) {
   public Image {
     names = List.copyOf(names);
     tags = List.copyOf(tags);

@@ -68,20 +68,30 @@ public final class ContainerLog implements AutoCloseable {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     lock.lock();
     try {
-      for (int at = offset; at < offset + length; at++) {
-        if (bytes[at] == '\n') {
+      int end = offset + length;
+      for (int at = offset; at < end; at++) {
+        int begin = at;
+        int most = Math.min(end, begin + LINE - pending.size());
+        while (at < most && bytes[at] != '\n') {
+          at++;
+        }
+        pending.write(bytes, begin, at - begin);
+        if (at < end && bytes[at] == '\n') {
           store('F');
+        } else if (pending.size() == LINE) {
+          store('P');
+          at--;
         } else {
-          pending.write(bytes[at]);
-          if (pending.size() == LINE) {
-            store('P');
-          }
+          break;
         }
       }
       if (output != null) {
         output.flush();
       }
       news.signalAll();
+    } catch (IOException e) {
+      drop();
+      throw e;
     } finally {
       lock.unlock();
     }
@@ -114,6 +124,21 @@ public final class ContainerLog implements AutoCloseable {
     output.write('\n');
     written += head.length + pending.size() + 1;
     pending.reset();
+  }
+
+  /** What could not be stored is dropped: the next line begins anew. */
+  private void drop() {
+    pending.reset();
+    OutputStream broken = output;
+    output = null;
+    try {
+      if (broken != null) {
+        broken.close();
+      }
+    } catch (IOException e) {
+      // It is closed all the same.
+      return;
+    }
   }
 
   private void rotate() throws IOException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,7 +37,12 @@ public final class PodNetwork {
     private final List<String> names;
     private final Map<Integer, Integer> ports = new LinkedHashMap<>();
 
-    private Pod(String namespace, String address, List<String> names) {
+    private final boolean host;
+    private final Map<Integer, Relay> relays = new HashMap<>();
+    private boolean isolated;
+
+    private Pod(String namespace, String address, List<String> names, boolean host) {
+      this.host = host;
       this.namespace = namespace;
       this.address = address;
       this.names = names;
@@ -55,13 +61,19 @@ public final class PodNetwork {
   private final Map<Integer, Integer> cursors = new HashMap<>();
 
   private final int first;
+  private final PrivateNetwork inside;
+  private final ExecutorService executor;
 
   /**
    * An empty network.
    *
    * @param first the first number of the pods' addresses; on this machine it is always 127
+   * @param inside the network of pods that have one of their own
    */
-  public PodNetwork(RandomGenerator random, int first) {
+  public PodNetwork(
+      RandomGenerator random, int first, PrivateNetwork inside, ExecutorService executor) {
+    this.inside = inside;
+    this.executor = executor;
     local = new LocalPorts(random);
     this.first = first;
   }
@@ -89,14 +101,41 @@ public final class PodNetwork {
     }
     String address =
         wished.filter(each -> !byAddress.containsKey(each)).orElseGet(() -> nextAddress(node));
-    pods.put(uid, new Pod(namespace, address, List.copyOf(names)));
+    pods.put(uid, new Pod(namespace, address, List.copyOf(names), false));
     byAddress.put(address, uid);
     return address;
+  }
+
+  /**
+   * Adds a pod that shares its node's network: its ports are this machine's.
+   *
+   * @param address the node's address
+   * @return that address
+   */
+  public synchronized String addHost(
+      String uid, String namespace, List<String> names, String address) {
+    pods.putIfAbsent(uid, new Pod(namespace, address, List.copyOf(names), true));
+    return address;
+  }
+
+  /** The pod's programs are to run in the private network; false where there can be none. */
+  public synchronized boolean isolate(String uid) {
+    pods.get(uid).isolated = inside.entrance().isPresent();
+    return pods.get(uid).isolated;
+  }
+
+  /** What to put before a command so that it runs where the pod does; nothing for this machine. */
+  public synchronized List<String> entrance(String uid) {
+    Pod pod = pods.get(uid);
+    return pod != null && pod.isolated ? inside.entrance().orElse(List.of()) : List.of();
   }
 
   /** The local port that stands for a port of the pod's containers. */
   public synchronized int port(String uid, int containerPort) {
     Pod pod = pods.get(uid);
+    if (pod.host) {
+      return containerPort;
+    }
     Integer known = pod.ports.get(containerPort);
     if (known != null) {
       return known;
@@ -111,7 +150,23 @@ public final class PodNetwork {
     }
     port = port < 0 ? local.take() : port;
     pod.ports.put(containerPort, port);
+    lead(pod, port);
     return port;
+  }
+
+  /** Makes a local port of a pod known in that of both networks where the pod is not. */
+  private void lead(Pod pod, int port) {
+    InetSocketAddress address = at(LOOPBACK, port);
+    if (!pod.isolated) {
+      inside.mirror(address);
+      return;
+    }
+    try {
+      pod.relays.put(port, Relay.open(LOOPBACK, port, executor, () -> inside.connect(address)));
+    } catch (IOException e) {
+      System.getLogger(PodNetwork.class.getName())
+          .log(System.Logger.Level.WARNING, "port {0} of a pod: {1}", port, e.getMessage());
+    }
   }
 
   /**
@@ -133,6 +188,8 @@ public final class PodNetwork {
     }
     byAddress.remove(pod.address);
     holders.values().removeIf(uid::equals);
+    pod.relays.values().forEach(Relay::close);
+    pod.ports.values().forEach(port -> inside.forget(at(LOOPBACK, port)));
     pod.ports.values().stream().filter(port -> !named.containsValue(port)).forEach(local::release);
     users.values().forEach(each -> each.remove(uid));
     named
@@ -148,13 +205,33 @@ public final class PodNetwork {
             });
   }
 
+  /** The pod's address; empty when it is not there. */
+  public synchronized String address(String uid) {
+    Pod pod = pods.get(uid);
+    return pod == null ? "" : pod.address;
+  }
+
   /** Connects to a port of a pod, whether its process listens on the local port or on its own. */
   public Socket connect(String uid, int port) throws IOException {
+    return connect(uid, port, CONNECT_MILLIS);
+  }
+
+  /** The same with a time within which it has to succeed. */
+  public Socket connect(String uid, int port, int millis) throws IOException {
     IOException last = new ConnectException("the pod is not there");
+    boolean isolated = !entrance(uid).isEmpty();
     for (InetSocketAddress address : candidates(uid, port)) {
+      if (isolated) {
+        try {
+          return inside.connect(address);
+        } catch (IOException e) {
+          last = e;
+          continue;
+        }
+      }
       Socket socket = new Socket();
       try {
-        socket.connect(address, CONNECT_MILLIS);
+        socket.connect(address, millis);
         return socket;
       } catch (IOException e) {
         socket.close();
@@ -166,16 +243,21 @@ public final class PodNetwork {
 
   /** Connects to an address that may be a pod's. */
   public Socket connectTo(String address, int port) throws IOException {
+    return connectTo(address, port, CONNECT_MILLIS);
+  }
+
+  /** The same with a time within which it has to succeed; the address may be a name. */
+  public Socket connectTo(String address, int port, int millis) throws IOException {
     String uid;
     synchronized (this) {
       uid = byAddress.get(address);
     }
     if (uid != null) {
-      return connect(uid, port);
+      return connect(uid, port, millis);
     }
     Socket socket = new Socket();
     try {
-      socket.connect(at(address, port), CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getByName(address), port), millis);
       return socket;
     } catch (IOException e) {
       socket.close();

@@ -32,12 +32,18 @@ public final class ServiceProxy implements AutoCloseable {
   private final Informer slices;
   private final ExecutorService executor;
   private final RandomGenerator random;
+  private final PrivateNetwork inside;
   private final Map<Front, Relay> relays = new HashMap<>();
   private boolean closed;
 
   /** A proxy for no Service yet. */
   public ServiceProxy(
-      PodNetwork network, Informer slices, ExecutorService executor, RandomGenerator random) {
+      PodNetwork network,
+      PrivateNetwork inside,
+      Informer slices,
+      ExecutorService executor,
+      RandomGenerator random) {
+    this.inside = inside;
     this.network = network;
     this.slices = slices;
     this.executor = executor;
@@ -107,13 +113,19 @@ public final class ServiceProxy implements AutoCloseable {
                       && front.service().equals(name)
                       && !wanted.contains(front);
               if (gone) {
+                inside.forget(entry.getValue().address());
                 entry.getValue().close();
               }
               return gone;
             });
     for (Front front : wanted) {
       if (!relays.containsKey(front)) {
-        open(front, service).ifPresent(relay -> relays.put(front, relay));
+        open(front, service)
+            .ifPresent(
+                relay -> {
+                  relays.put(front, relay);
+                  inside.mirror(relay.address());
+                });
       }
     }
   }

@@ -98,7 +98,7 @@ public final class Processes implements AutoCloseable {
 
   private Process plain(Program program, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>(launcher);
-    command.addAll(program.arguments());
+    command.addAll(program.command());
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(program.folder().toFile())
@@ -114,7 +114,7 @@ public final class Processes implements AutoCloseable {
   private static Process onTerminal(Program program, Map<String, String> environment)
       throws IOException {
     environment.putIfAbsent("TERM", "xterm");
-    return new PtyProcessBuilder(program.arguments().toArray(String[]::new))
+    return new PtyProcessBuilder(program.command().toArray(String[]::new))
         .setEnvironment(environment)
         .setDirectory(program.folder().toString())
         .setRedirectErrorStream(true)

@@ -106,7 +106,10 @@ final class ObjectSources {
       if (data.containsKey(key)) {
         files.add(item.path("path").asString(""), data.get(key), item.path("mode").asInt(mode));
       } else if (!optional) {
-        throw new MountException("references non-existent " + kind + " key: " + key);
+        throw new MountException(
+            kind.equals("secret")
+                ? "references non-existent secret key: " + key
+                : "configmap references non-existent config key: " + key);
       }
     }
   }
@@ -161,9 +164,11 @@ final class ObjectSources {
   }
 
   private JsonNode container(String name) throws MountException {
-    for (JsonNode each : facts.pod().path("spec").path("containers")) {
-      if (each.path("name").asString("").equals(name)) {
-        return each;
+    for (String list : new String[] {"containers", "initContainers"}) {
+      for (JsonNode each : facts.pod().path("spec").path(list)) {
+        if (each.path("name").asString("").equals(name)) {
+          return each;
+        }
       }
     }
     throw new MountException("container \"" + name + "\" not found");

@@ -4,12 +4,14 @@ import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resources;
 import dev.mlk.practice.node.environment.PodFacts;
+import dev.mlk.practice.quantity.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The volumes of one pod. */
@@ -69,6 +71,57 @@ public final class PodVolumes {
     return path;
   }
 
+  /** Whether the files of a volume follow objects of the API. */
+  boolean followsObjects(String volume) {
+    return projected.containsKey(volume);
+  }
+
+  /** What is too large of what the pod writes, in the kubelet's sentence; empty when nothing is. */
+  public Optional<String> excess(JsonNode spec) throws IOException {
+    for (JsonNode volume : spec.path("volumes")) {
+      String limit = volume.path("emptyDir").path("sizeLimit").asString("");
+      String name = volume.path("name").asString("");
+      if (beyond(limit, places.pod().resolve("volumes").resolve(name))) {
+        return Optional.of(
+            "Usage of EmptyDir volume \"" + name + "\" exceeds the limit \"" + limit + "\". ");
+      }
+    }
+    for (JsonNode container : spec.path("containers")) {
+      String name = container.path("name").asString("");
+      String limit =
+          container.path("resources").path("limits").path("ephemeral-storage").asString("");
+      if (beyond(limit, places.pod().resolve("containers").resolve(name))) {
+        return Optional.of(
+            "Container "
+                + name
+                + " exceeded its local ephemeral storage limit \""
+                + limit
+                + "\". ");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean beyond(String limit, Path folder) throws IOException {
+    long bytes = Quantity.parse(limit).map(Quantity::units).orElse(0L);
+    return bytes > 0 && Folders.size(folder) > bytes;
+  }
+
+  /** Whether what the pod writes is limited at all. */
+  public static boolean limited(JsonNode spec) {
+    for (JsonNode volume : spec.path("volumes")) {
+      if (volume.path("emptyDir").has("sizeLimit")) {
+        return true;
+      }
+    }
+    for (JsonNode container : spec.path("containers")) {
+      if (container.path("resources").path("limits").has("ephemeral-storage")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void prepare(String name, JsonNode volume, PodFacts facts, boolean files)
       throws MountException, IOException {
     String namespace = facts.pod().path("metadata").path("namespace").asString("");
@@ -91,7 +144,10 @@ public final class PodVolumes {
       JsonNode host = volume.path("hostPath");
       paths.put(
           name,
-          host(places.onHost(host.path("path").asString("")), host.path("type").asString("")));
+          HostPath.check(
+              places.onHost(host.path("path").asString("")),
+              host.path("path").asString(""),
+              host.path("type").asString("")));
     } else if (volume.has("ephemeral")) {
       String pod = facts.pod().path("metadata").path("name").asString("");
       paths.put(name, claimNamed(pod + "-" + name, namespace));
@@ -143,29 +199,6 @@ public final class PodVolumes {
       throw new MountException("the practice cluster has no volumes of this kind");
     }
     return made(places.ofPersistentVolume(path));
-  }
-
-  private static Path host(Path path, String type) throws MountException, IOException {
-    switch (type) {
-      case "Directory" -> {
-        if (!Files.isDirectory(path)) {
-          throw new MountException("hostPath type check failed: " + path + " is not a directory");
-        }
-      }
-      case "File" -> {
-        if (!Files.isRegularFile(path)) {
-          throw new MountException("hostPath type check failed: " + path + " is not a file");
-        }
-      }
-      case "FileOrCreate" -> {
-        if (!Files.exists(path)) {
-          Files.createDirectories(path.getParent());
-          Files.createFile(path);
-        }
-      }
-      default -> made(path);
-    }
-    return path;
   }
 
   private static Path made(Path folder) throws IOException {

@@ -2,11 +2,15 @@ package dev.mlk.practice.node.volume;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,10 +32,15 @@ public final class RootFolder {
    * Makes the folder with all mounts of a container.
    *
    * @param files small files that the image brings along, by path
+   * @param expand puts variables into a {@code subPathExpr}
    * @throws MountException when a mount cannot be made
    */
   public static RootFolder make(
-      Path folder, JsonNode container, PodVolumes volumes, Map<String, String> files)
+      Path folder,
+      JsonNode container,
+      PodVolumes volumes,
+      Map<String, String> files,
+      UnaryOperator<String> expand)
       throws MountException, IOException {
     RootFolder root = new RootFolder(folder);
     Files.createDirectories(root.root);
@@ -45,7 +54,7 @@ public final class RootFolder {
     // A mount inside another mount comes after it.
     mounts.sort(Comparator.comparing(mount -> mount.path("mountPath").asString("")));
     for (JsonNode mount : mounts) {
-      root.mount(mount, volumes);
+      root.mount(mount, volumes, expand);
     }
     for (String path : OWN) {
       if (!root.mounts.contains(path)) {
@@ -57,20 +66,22 @@ public final class RootFolder {
     root.mounts.add(message);
     Files.createDirectories(root.local(message).getParent());
     Files.write(root.local(message), new byte[0]);
+    root.addParents();
     // The longest path first: what lies inside a mount is not the mount.
     root.mounts.sort(Comparator.comparingInt(String::length).reversed());
     return root;
   }
 
-  private void mount(JsonNode mount, PodVolumes volumes) throws MountException, IOException {
-    Path source = volumes.path(mount.path("name").asString(""));
-    String subPath = mount.path("subPath").asString("");
-    if (!subPath.isEmpty()) {
-      source = VolumePlaces.inside(source, subPath);
-      if (!Files.exists(source)) {
-        Files.createDirectories(source);
-      }
-    }
+  private void mount(JsonNode mount, PodVolumes volumes, UnaryOperator<String> expand)
+      throws MountException, IOException {
+    String name = mount.path("name").asString("");
+    String expression = mount.path("subPathExpr").asString("");
+    String subPath =
+        expression.isEmpty() ? mount.path("subPath").asString("") : expand.apply(expression);
+    Path source =
+        subPath.isEmpty()
+            ? volumes.path(name)
+            : subPath(name, volumes, subPath, root.resolveSibling("subpaths"));
     String mountPath = mount.path("mountPath").asString("").replaceAll("/+$", "");
     Path link = VolumePlaces.inside(root, mountPath);
     if (link.equals(root)) {
@@ -85,6 +96,40 @@ public final class RootFolder {
       Files.createSymbolicLink(link, source);
     }
     mounts.add(mountPath.startsWith("/") ? mountPath : "/" + mountPath);
+  }
+
+  /** A folder that is only there because something is mounted in it belongs to the container. */
+  private void addParents() {
+    Set<String> parents = new TreeSet<>();
+    for (String mount : mounts) {
+      int slash = mount.lastIndexOf('/');
+      while (slash > 0) {
+        String parent = mount.substring(0, slash);
+        if (!Files.exists(Path.of(parent), LinkOption.NOFOLLOW_LINKS)) {
+          parents.add(parent);
+        }
+        slash = parent.lastIndexOf('/');
+      }
+    }
+    parents.removeAll(mounts);
+    mounts.addAll(parents);
+  }
+
+  private static Path subPath(String volume, PodVolumes volumes, String subPath, Path copies)
+      throws MountException, IOException {
+    Path source = VolumePlaces.inside(volumes.path(volume), subPath);
+    if (!Files.exists(source)) {
+      Files.createDirectories(source);
+    }
+    if (!volumes.followsObjects(volume)) {
+      return source;
+    }
+    // What is mounted by a sub path stays as it was when the container started.
+    Path copy = VolumePlaces.inside(copies.resolve(volume), subPath);
+    Folders.delete(copy);
+    Files.createDirectories(copy.getParent());
+    Folders.copy(source.toRealPath(), copy);
+    return copy;
   }
 
   private boolean insideMount(String path) {

@@ -136,4 +136,43 @@ final class ContainerLogTest {
     log.close();
     assertThat(reader.get(60, TimeUnit.SECONDS)).isEqualTo(expected.toString());
   }
+
+  @Test
+  void bytes_that_are_no_text_come_back_as_they_were() throws IOException {
+    byte[] garbage = new byte[100_000];
+    new java.util.Random(7).nextBytes(garbage);
+    garbage[garbage.length - 1] = '\n';
+    try (ContainerLog log = log(1 << 20, 2)) {
+      for (int at = 0; at < garbage.length; at += 3_333) {
+        log.write(garbage, at, Math.min(3_333, garbage.length - at));
+      }
+      try (InputStream in = log.read(LogOptions.ALL)) {
+        assertThat(in.readAllBytes()).isEqualTo(garbage);
+      }
+    }
+  }
+
+  @Test
+  void lines_as_long_as_a_part_and_longer_stay_whole() throws IOException {
+    String exact = "x".repeat(16 * 1024);
+    String longer = "y".repeat(40_000);
+    try (ContainerLog log = log(1 << 20, 2)) {
+      write(log, exact + "\n" + longer + "\nend\n");
+      assertThat(text(log, LogOptions.ALL)).isEqualTo(exact + "\n" + longer + "\nend\n");
+      assertThat(text(log, LogOptions.last(2))).isEqualTo(longer + "\nend\n");
+    }
+  }
+
+  @Test
+  void after_a_write_that_failed_the_log_goes_on() throws IOException {
+    Path blocked = folder.resolve("main");
+    Files.writeString(blocked, "a file where a folder should be");
+    try (ContainerLog log = log(1 << 20, 2)) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> write(log, "lost\n"))
+          .isInstanceOf(IOException.class);
+      Files.delete(blocked);
+      write(log, "kept\n");
+      assertThat(text(log, LogOptions.ALL)).isEqualTo("kept\n");
+    }
+  }
 }

@@ -2,15 +2,18 @@ package dev.mlk.practice.node.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class NameTranslationTest {
-  private final PodNetwork network = new PodNetwork(RandomGenerator.getDefault(), 127);
+  private final PodNetwork network = network(127);
   private final Map<String, ServiceView.Meaning> services =
       Map.of(
           "default/web", new ServiceView.Meaning.At("127.96.0.9", 8080),
@@ -39,6 +42,18 @@ final class NameTranslationTest {
 
   private String local(String namespace, String name, int port) {
     return "127.0.0.1:" + network.named(new PodNetwork.Name(namespace, name, port), "me");
+  }
+
+  private static PodNetwork network(int first) {
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    PrivateNetwork none =
+        new PrivateNetwork(
+            Path.of("unused"),
+            _ -> {
+              throw new IOException("no process is started here");
+            },
+            pool);
+    return new PodNetwork(RandomGenerator.getDefault(), first, none, pool);
   }
 
   @Test
@@ -140,7 +155,7 @@ final class NameTranslationTest {
 
   @Test
   void addresses_outside_the_loopback_range_stand_for_local_ones() throws Exception {
-    PodNetwork shown = new PodNetwork(RandomGenerator.getDefault(), 10);
+    PodNetwork shown = network(10);
     String address = shown.add("uid", 1, "default", List.of("pod"), Optional.empty());
     assertThat(address).startsWith("10.65.");
     try (var server = new java.net.ServerSocket()) {

@@ -32,7 +32,11 @@ final class RootFolderTest {
             java.time.InstantSource.system());
     prepared.prepare(new PodFacts(pod, "", "", Map.of()), true);
     return RootFolder.make(
-        folder.resolve("root"), JsonMapper.shared().readTree(container), prepared, Map.of());
+        folder.resolve("root"),
+        JsonMapper.shared().readTree(container),
+        prepared,
+        Map.of(),
+        text -> text);
   }
 
   @Test
