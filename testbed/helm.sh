@@ -2,7 +2,8 @@
 # Builds helm from Go modules, once, and prints the program's path. About 2 minutes the first time on 2 cores, nothing after that.
 # Usage: helm=$(testbed/helm.sh)
 set -eu
-version=3.22.0
+. "$(dirname "$0")/clients.sh"
+version=$helm_version
 out=${MLK_TESTBED_HELM:-${XDG_CACHE_HOME:-$HOME/.cache}/mlk/helm-$version}
 if [ ! -x "$out/helm" ]; then
   command -v go >/dev/null 2>&1 || {

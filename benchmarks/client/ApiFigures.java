@@ -168,6 +168,7 @@ final class ApiFigures {
     }
     note("list 5,000 pods, MiB", String.format("%.1f", target.send("GET", everything, "").length / 1048576.0));
     note("list 5,000 pods, ms", median(() -> target.send("GET", everything, "")));
+    note("list 5,000 pods, gzip, ms", median(() -> target.getZipped(everything)));
     note("list in pages of 500, ms", median(this::pages));
     note("list by label, 50 of 5,000, ms", median(() -> target.send("GET", everything + "?labelSelector=shard=7", "")));
     note("list by field, none of 5,000, ms", median(() -> target.send("GET", everything + "?fieldSelector=spec.nodeName=none", "")));

@@ -10,21 +10,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An API server over TLS with a client certificate, and the processes that are its memory.
  *
- * @param client for any number of threads; keeps its connections
+ * @param clients each for any number of threads, but keeping only so many connections
  * @param processes process ids
  */
-record Target(ApiClient client, List<Long> processes) {
+record Target(List<ApiClient> clients, List<Long> processes) {
+  private static final int CLIENTS = 8;
+
   static Target of(URI server, Path authority, Path certificate, Path key, List<Long> processes)
       throws IOException {
     Endpoint endpoint =
         Endpoint.at(server)
             .trusting(Files.readAllBytes(authority))
             .identity(Files.readAllBytes(certificate), Files.readAllBytes(key));
-    return new Target(new ApiClient(new HttpTransport(endpoint), "benchmark"), processes);
+    List<ApiClient> clients =
+        IntStream.range(0, CLIENTS)
+            .mapToObj(_ -> new ApiClient(new HttpTransport(endpoint), "benchmark"))
+            .toList();
+    return new Target(clients, processes);
+  }
+
+  /** The client of this thread. */
+  ApiClient client() {
+    return clients.get((int) (Thread.currentThread().threadId() % CLIENTS));
   }
 
   /** Sends a request and returns the whole answer, unread. */
@@ -37,11 +49,16 @@ record Target(ApiClient client, List<Long> processes) {
   }
 
   byte[] send(Request request) {
-    try (Reply reply = client.open(request)) {
+    try (Reply reply = client().open(request)) {
       return reply.body().readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What kubectl and the Go client ask for. */
+  byte[] getZipped(String path) {
+    return send(request("GET", path, "", "").header("Accept-Encoding", "gzip"));
   }
 
   private static Request request(String method, String path, String type, String body) {

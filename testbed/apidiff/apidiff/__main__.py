@@ -8,7 +8,7 @@ from pathlib import Path
 
 import requests
 
-from . import cases, client, diff, fixture, known, runner
+from . import cases, client, diff, fixture, known, runner, webhook
 
 HOME = Path(__file__).resolve().parent.parent
 DEFAULT_CASES = HOME / "cases"
@@ -74,6 +74,13 @@ def list_cases(options):
     return 0
 
 
+def page(options):
+    """Prints the counts and the list of known differences as the documentation has them."""
+    everything = cases.load(options.cases)
+    print(known.load(options.known, everything).page(everything))
+    return 0
+
+
 def _run(target, selected, options):
     def progress(case):
         if not options.quiet:
@@ -83,8 +90,13 @@ def _run(target, selected, options):
         if shared.others():
             print(f"warning: the server has other nodes ({', '.join(shared.others())}); "
                   "scheduler texts will differ", file=sys.stderr)
-        results = {case.id: records for case, records in
-                   runner.run_all(runner.Runner(target), selected, options.jobs, progress)}
+        hook = webhook.Webhook() if any(case.mentions("${webhook") for case in selected) else None
+        try:
+            results = {case.id: records for case, records in
+                       runner.run_all(runner.Runner(target, hook), selected, options.jobs, progress)}
+        finally:
+            if hook:
+                hook.close()
     if not options.quiet:
         print("\r" + " " * 60 + "\r", end="", file=sys.stderr)
     return results
@@ -193,6 +205,9 @@ def _parser():
     command.set_defaults(run=compare)
     command = commands.add_parser("list", parents=[selection], help="list the cases")
     command.set_defaults(run=list_cases)
+    command = commands.add_parser("page", parents=[selection], help="print counts and known differences as Markdown")
+    command.add_argument("--known", type=Path, default=HOME / "known.yaml")
+    command.set_defaults(run=page)
     return parser
 
 

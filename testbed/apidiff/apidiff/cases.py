@@ -34,6 +34,10 @@ class Case:
     serial: bool = False
     namespace: bool = True
 
+    def mentions(self, text):
+        """Whether a text is anywhere in the steps."""
+        return text in json.dumps(self.steps)
+
     @property
     def digest(self):
         """Changes when the steps change, so that old truth is noticed."""

@@ -32,6 +32,23 @@ class Known:
         return _count(differences), _count(present)
 
 
+    def page(self, cases):
+        """The counts and the list as Markdown, for the project's documentation."""
+        total, missing, other = len(cases), len(self.missing_kinds), len(self.differences)
+        present = total - missing
+        share = 100 * (present - other) / present
+        lines = [
+            "| | cases | agree |", "| --- | --- | --- |",
+            f"| all | {total} | {total - missing - other} |",
+            f"| about kinds that the built-in engine has | {present} | {present - other} ({share:.1f} %) |", "",
+            "| case | what differs, and why |", "| --- | --- |",
+        ]
+        titles = {case.id: case.title for case in cases}
+        lines += [f"| `{name}`: {titles[name]} | {reason} |" for name, reason in self.differences.items()]
+        lines += [f"| `{name}`: {titles[name]} | There is no {kind} |" for name, kind in self.missing_kinds.items()]
+        return "\n".join(lines)
+
+
 NONE = Known({}, {})
 
 

@@ -1,14 +1,17 @@
 """Tests of the parts that need no server: python3 -m unittest discover tests."""
 
+import base64
 import sys
 import tempfile
 import unittest
 from pathlib import Path
 
+import requests
+
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from apidiff import cases, diff, known, paths, runner
+from apidiff import cases, diff, known, paths, runner, webhook
 from apidiff.normalise import Normaliser, shape
 
 
@@ -106,6 +109,12 @@ class KnownTest(unittest.TestCase):
     def test_counts_with_and_without_missing_kinds(self):
         self.assertEqual(self.LISTED.counts({"a": ["x"], "b": ["x"], "c": []}), ((1, 3), (1, 2)))
 
+    def test_the_page_has_the_counts_and_the_list(self):
+        loaded = cases.load(HOME / "cases")
+        page = (HOME.parent.parent / "docs" / "practice-cluster.md").read_text(encoding="utf-8")
+        expected = known.load(HOME / "known.yaml", loaded).page(loaded)
+        self.assertIn(expected, page, "docs/practice-cluster.md is not what bin/apidiff page prints")
+
     def test_the_list_names_cases_and_reasons(self):
         loaded = cases.load(HOME / "cases")
         known.load(HOME / "known.yaml", loaded)
@@ -115,6 +124,22 @@ class KnownTest(unittest.TestCase):
                 path.write_text(text, encoding="utf-8")
                 with self.assertRaises(cases.CaseError):
                     known.load(path, loaded)
+
+
+class WebhookTest(unittest.TestCase):
+    def test_it_answers_as_its_path_says_and_remembers(self):
+        hook = webhook.Webhook()
+        try:
+            with tempfile.NamedTemporaryFile() as authority:
+                authority.write(base64.b64decode(hook.authority))
+                authority.flush()
+                answer = requests.post(f"{hook.url}/abc/message?timeout=1s", json={"request": {"uid": "1"}},
+                                       verify=authority.name, timeout=10).json()
+            self.assertEqual(answer["response"], {"uid": "1", "allowed": False, "status": {"message": "not on my watch"}})
+            self.assertEqual(hook.reviews("abc"), [{"request": {"uid": "1"}}])
+            self.assertEqual(hook.reviews("other"), [])
+        finally:
+            hook.close()
 
 
 class WaitTest(unittest.TestCase):

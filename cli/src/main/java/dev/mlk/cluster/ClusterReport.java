@@ -2,8 +2,11 @@ package dev.mlk.cluster;
 
 import dev.mlk.console.Printer;
 import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Endpoint;
 import dev.mlk.kube.HttpTransport;
+import dev.mlk.kube.Reply;
+import dev.mlk.kube.Request;
 import dev.mlk.kube.Resources;
 import dev.mlk.practice.kubernetes.Programs;
 import java.io.IOException;
@@ -24,39 +27,59 @@ import tools.jackson.databind.node.ObjectNode;
  * @param running where it listens; empty when it does not run
  * @param healthy whether it answers
  * @param nodes how many nodes it has now; -1 when it does not answer
+ * @param trouble why it is not ready although it answers, such as a full disk; empty when it is
  */
 record ClusterReport(
     ClusterFolder folder,
     ClusterSettings settings,
     Optional<RunningCluster> running,
     boolean healthy,
-    int nodes) {
+    int nodes,
+    String trouble) {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   static ClusterReport of(Clusters clusters, ClusterFolder folder) {
     ClusterSettings settings =
         ClusterSettings.read(folder.config()).orElse(ClusterSettings.DEFAULT);
     Optional<RunningCluster> running = clusters.running(folder);
-    int nodes = running.map(cluster -> nodes(cluster.socket())).orElse(-1);
-    return new ClusterReport(folder, settings, running, nodes >= 0, nodes);
-  }
-
-  private static int nodes(Path socket) {
-    Endpoint endpoint = Endpoint.unix(socket);
+    if (running.isEmpty()) {
+      return new ClusterReport(folder, settings, running, false, -1, "");
+    }
+    Endpoint endpoint = Endpoint.unix(running.get().socket());
     try (ApiClient client =
         new ApiClient(new HttpTransport(endpoint, PATIENCE, PATIENCE), "mlk/0.1.0")) {
-      return client.list(Resources.NODES, "", Map.of()).path("items").size();
+      int nodes = client.list(Resources.NODES, "", Map.of()).path("items").size();
+      return new ClusterReport(folder, settings, running, true, nodes, trouble(client));
     } catch (UncheckedIOException e) {
-      return -1;
+      return new ClusterReport(folder, settings, running, false, -1, "");
     }
   }
 
-  /** {@code Running}, {@code NotAnswering} or {@code Stopped}. */
+  /** What the server says of itself that is not as it should be; empty when all is well. */
+  private static String trouble(ApiClient client) {
+    try (Reply reply = client.open(Request.of("GET", "/readyz"))) {
+      return reply.ok() ? "" : Integer.toString(reply.status());
+    } catch (ApiException e) {
+      return e.getMessage()
+          .lines()
+          .filter(line -> line.startsWith("[-]"))
+          .map(line -> line.substring("[-]".length()))
+          .findFirst()
+          .orElse(e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code Running}, {@code NotReady}, {@code NotAnswering} or {@code Stopped}. */
   String state() {
     if (running.isEmpty()) {
       return "Stopped";
     }
-    return healthy ? "Running" : "NotAnswering";
+    if (!healthy) {
+      return "NotAnswering";
+    }
+    return trouble.isEmpty() ? "Running" : "NotReady";
   }
 
   /**
@@ -105,6 +128,9 @@ record ClusterReport(
           document.put("pid", cluster.pid()).put("started", cluster.started().toString());
           document.put("memory", memory());
         });
+    if (!trouble.isEmpty()) {
+      document.put("trouble", trouble);
+    }
     JsonNode made = settings.json();
     document.set("settings", made);
     return document;

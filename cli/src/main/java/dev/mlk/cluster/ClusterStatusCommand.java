@@ -58,6 +58,11 @@ final class ClusterStatusCommand implements Callable<Integer> {
     }
     ExitCode code = runs ? ExitCode.DONE : ExitCode.UNREACHABLE;
     new Printer(invocation).listing(table(reports), () -> document(reports, code));
+    for (ClusterReport report : reports) {
+      if (!report.trouble().isEmpty()) {
+        invocation.note(report.folder().name() + ": " + report.trouble());
+      }
+    }
     if (!runs) {
       invocation.note("Next: mlk cluster start" + (name == null ? "" : " --name " + name));
     }

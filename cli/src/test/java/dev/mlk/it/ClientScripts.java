@@ -1,12 +1,14 @@
 package dev.mlk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +54,7 @@ abstract class ClientScripts {
    *
    * @param folder the name of the folder
    * @param kubectl the kubectl that the scripts find as {@code kubectl}
-   * @param programs further programs by the name that scripts use
+   * @param programs further programs by the name that scripts use; also as variables, in capitals
    */
   final Stream<DynamicTest> scripts(String folder, Kubectl kubectl, Map<String, Path> programs)
       throws IOException {
@@ -70,6 +72,18 @@ abstract class ClientScripts {
     }
     threads.shutdown();
     return tests.stream();
+  }
+
+  /** The kubectl with which the scripts of other clients prepare things and look at them. */
+  static Kubectl firstKubectl() {
+    return Kubectl.all().findFirst().orElseThrow();
+  }
+
+  /** A program that an environment variable names; without it the test is skipped aloud. */
+  static Map<String, Path> program(String name, String variable) {
+    String path = System.getenv(variable);
+    assumeTrue(path != null, "SKIPPED: " + variable + " names no " + name);
+    return Map.of(name, Path.of(path).toAbsolutePath());
   }
 
   private static List<Script> read(Path folder) throws IOException {
@@ -92,11 +106,12 @@ abstract class ClientScripts {
     String namespace = script.name() + "-" + client;
     Path home = Files.createDirectories(mlk.home().resolve(namespace));
     Path bin = Files.createDirectories(home.resolve("bin"));
+    Map<String, String> environment = new TreeMap<>();
     for (Map.Entry<String, Path> program : programs.entrySet()) {
       Files.createSymbolicLink(bin.resolve(program.getKey()), program.getValue());
+      environment.put(program.getKey().toUpperCase(Locale.ROOT), program.getValue().toString());
     }
     Path own = Files.copy(kubeconfig, home.resolve("kubeconfig"));
-    Map<String, String> environment = new TreeMap<>();
     environment.put("HOME", home.toString());
     environment.put("PATH", bin + ":" + System.getenv("PATH"));
     environment.put("KUBECONFIG", own.toString());

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,7 +32,8 @@ public final class EventRecorder implements AutoCloseable {
     }
   }
 
-  private record Said(JsonNode about, Type type, String reason, String message, Instant when) {}
+  private record Said(
+      JsonNode about, JsonNode related, Type type, String reason, String message, Instant when) {}
 
   private record Same(String uid, Type type, String reason, String message) {}
 
@@ -103,16 +105,25 @@ public final class EventRecorder implements AutoCloseable {
 
   /** Records something worth knowing about an object. */
   public void normal(JsonNode about, String reason, String message) {
-    record(about, Type.NORMAL, reason, message);
+    normal(about, MissingNode.getInstance(), reason, message);
+  }
+
+  /**
+   * Records something worth knowing about an object.
+   *
+   * @param related the other object that it is about
+   */
+  public void normal(JsonNode about, JsonNode related, String reason, String message) {
+    record(about, related, Type.NORMAL, reason, message);
   }
 
   /** Records something that went wrong with an object. */
   public void warning(JsonNode about, String reason, String message) {
-    record(about, Type.WARNING, reason, message);
+    record(about, MissingNode.getInstance(), Type.WARNING, reason, message);
   }
 
-  private void record(JsonNode about, Type type, String reason, String message) {
-    Said said = new Said(about, type, reason, cut(message), clock.instant());
+  private void record(JsonNode about, JsonNode related, Type type, String reason, String message) {
+    Said said = new Said(about, related, type, reason, cut(message), clock.instant());
     if (!closed && !queue.offer(said)) {
       LOG.log(System.Logger.Level.DEBUG, "too many events wait: dropped {0}", reason);
     }
@@ -185,6 +196,9 @@ public final class EventRecorder implements AutoCloseable {
     String name = key.name() + "." + HexFormat.of().toHexDigits(number);
     event.putObject("metadata").put("name", name).put("namespace", namespace);
     involved(event.putObject("involvedObject"), said.about);
+    if (said.related.isObject()) {
+      involved(event.putObject("related"), said.related);
+    }
     event.put("reason", said.reason);
     event.put("message", said.message);
     event.put("type", said.type.text);

@@ -2,7 +2,6 @@ package dev.mlk.practice;
 
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.Informers;
-import dev.mlk.kube.Transport;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.node.NodeAgent;
 import dev.mlk.practice.node.NodeConfig;
@@ -31,7 +30,7 @@ final class Agent implements AutoCloseable {
     this.agent = agent;
   }
 
-  static Agent start(PracticeConfig config, Transport transport, Informers informers)
+  static Agent start(PracticeConfig config, ControlPlane cluster, Informers informers)
       throws IOException {
     PracticeConfig.Inside inside = config.inside();
     Path folder = config.place().folder();
@@ -48,8 +47,8 @@ final class Agent implements AutoCloseable {
       return new Agent(
           ticker,
           NodeAgent.start(
-              nodes,
-              new ApiClient(transport, "kubelet"),
+              cluster.forNodes(nodes),
+              new ApiClient(cluster.transport(), "kubelet"),
               informers,
               ticker,
               RandomGenerator.getDefault()));

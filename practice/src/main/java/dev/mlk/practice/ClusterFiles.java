@@ -9,11 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The folder of a cluster: private to its owner. */
 final class ClusterFiles {
   /** A socket's path must fit the operating system's address structure. */
   private static final int LONGEST_SOCKET_PATH = 100;
+
+  /** What is below is private by these, whatever the umask. */
+  private static final List<String> PARTS = List.of("store", "pki", "volumes", "nodes", "images");
 
   private final Path folder;
   private final Path socket;
@@ -30,6 +35,10 @@ final class ClusterFiles {
     Path folder = place.folder();
     makeFolder(place);
     makePrivate(folder, "rwx------");
+    for (String part : PARTS) {
+      Files.createDirectories(folder.resolve(part));
+      makePrivate(folder.resolve(part), "rwx------");
+    }
     Path socket = folder.resolve("api.sock");
     if (socket.toString().length() > LONGEST_SOCKET_PATH) {
       socket = Files.createTempDirectory("mlk").resolve("api.sock");
@@ -48,6 +57,15 @@ final class ClusterFiles {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } else {
       Files.createDirectory(folder);
+    }
+  }
+
+  /** Makes the file of objects private; for the one who has just opened it. */
+  void makeStorePrivate() throws IOException {
+    try (Stream<Path> files = Files.list(store())) {
+      for (Path file : files.toList()) {
+        makePrivate(file, "rw-------");
+      }
     }
   }
 

@@ -27,6 +27,7 @@ import dev.mlk.practice.store.ObjectStore;
 import dev.mlk.practice.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.function.UnaryOperator;
@@ -78,7 +79,7 @@ public final class PracticeCluster implements ControlPlane {
         Scheduler.start(new ApiClient(transport(), "kube-scheduler"), informers, config.clock());
     closing.add(scheduler::close);
     if (!config.inside().nodes().isEmpty()) {
-      Agent agent = Agent.start(config, transport(), informers);
+      Agent agent = Agent.start(config, this, informers);
       closing.add(agent::close);
       podStreams(agent.streams());
     }
@@ -137,6 +138,7 @@ public final class PracticeCluster implements ControlPlane {
     closing.add(store::close);
     // Whoever has the store has the cluster: before, the socket may be that of a running one.
     files.removeOldSocket();
+    files.makeStorePrivate();
     Objects objects = new Objects(store, Catalog.builtIn());
     LatePodStreams pods = new LatePodStreams();
     Tokens tokens = new Tokens(objects, pki.tokenKeys(), pki.ownerToken(), config.clock());
@@ -211,7 +213,7 @@ public final class PracticeCluster implements ControlPlane {
 
   @Override
   public NodeConfig forNodes(NodeConfig config) {
-    return config;
+    return config.withServer(InetSocketAddress.createUnresolved("127.0.0.1", listeners.port()));
   }
 
   /** Stops everything; a temporary cluster's folder goes. */

@@ -48,18 +48,19 @@ public final class ApiServer implements Handler {
     try {
       return route(call);
     } catch (ApiError refusal) {
-      return Answer.of(refusal.code(), "application/json", Json.write(refusal.status()));
+      return answer(refusal);
     } catch (StoreException.Broken broken) {
-      ApiError error = ApiError.internal(broken.getMessage());
-      return Answer.of(error.code(), "application/json", Json.write(error.status()));
+      return answer(ApiError.internal(broken.getMessage()));
     } catch (StackOverflowError | StreamConstraintsException deep) {
-      ApiError error = ApiError.badRequest("the object is nested too deeply");
-      return Answer.of(error.code(), "application/json", Json.write(error.status()));
+      return answer(ApiError.badRequest("the object is nested too deeply"));
     } catch (RuntimeException fault) {
       LOG.log(Level.ERROR, call.method() + " " + call.path() + " failed", fault);
-      ApiError error = ApiError.internal(fault.toString());
-      return Answer.of(error.code(), "application/json", Json.write(error.status()));
+      return answer(ApiError.internal(fault.toString()));
     }
+  }
+
+  private static Answer answer(ApiError error) {
+    return Answer.of(error.code(), "application/json", Json.write(error.status()));
   }
 
   private Answer route(Call call) {
@@ -143,8 +144,8 @@ public final class ApiServer implements Handler {
     try {
       return verbs.handle(verb, action);
     } catch (ApiError refusal) {
-      return Answer.of(refusal.code(), "application/json", Json.write(refusal.status()))
-          .warning(action.warnings());
+      // What was noticed before the refusal is said as well.
+      return answer(refusal).warning(action.warnings());
     }
   }
 

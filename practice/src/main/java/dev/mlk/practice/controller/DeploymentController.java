@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeploymentController {
   private static final String REVISION = "deployment.kubernetes.io/revision";
   private static final String DESIRED = "deployment.kubernetes.io/desired-replicas";
+  private static final String HISTORY = "deployment.kubernetes.io/revision-history";
   private static final String MAX = "deployment.kubernetes.io/max-replicas";
   private static final String APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
   private final Shared shared;
@@ -201,7 +202,13 @@ final class DeploymentController {
                 .allMatch(one -> one.getValue().equals(there.path(one.getKey())));
     if (!same) {
       ObjectNode patch = Fields.newObject();
-      annotate(Fields.object(patch.putObject("metadata"), "annotations"), deployment, revision);
+      ObjectNode annotations = Fields.object(patch.putObject("metadata"), "annotations");
+      annotate(annotations, deployment, revision);
+      String before = Integer.toString(Rollout.revision(fresh));
+      String history = Fields.at(fresh, "metadata", "annotations").path(HISTORY).asString("");
+      if (!before.equals("0")) {
+        annotations.put(HISTORY, history.isEmpty() ? before : history + "," + before);
+      }
       patch(key, fresh, patch);
     }
     return !same;

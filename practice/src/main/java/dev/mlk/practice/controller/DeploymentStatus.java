@@ -41,7 +41,10 @@ final class DeploymentStatus {
         "terminatingReplicas",
         sum(sets, set -> Fields.number(set, 0, "status", "terminatingReplicas")));
     availability(deployment, status, available);
-    Optional<Duration> again = progress(deployment, status, before, fresh);
+    pausing(deployment, status);
+    boolean paused = Fields.at(deployment, "spec", "paused").asBoolean(false);
+    Optional<Duration> again =
+        paused ? Optional.empty() : progress(deployment, status, before, fresh);
     boolean revised = revise(changed, fresh);
     if (revised || !status.equals(before)) {
       shared.client().updateStatus(Resources.DEPLOYMENTS, changed);
@@ -82,6 +85,23 @@ final class DeploymentStatus {
           "False",
           "MinimumReplicasUnavailable",
           "Deployment does not have minimum availability.");
+    }
+  }
+
+  /** A pause, and its end, are a reason of their own: the deadline stands still meanwhile. */
+  private void pausing(ObjectNode deployment, ObjectNode status) {
+    String reason =
+        Pods.condition(deployment, "Progressing")
+            .map(found -> Fields.text(found, "reason"))
+            .orElse("");
+    boolean paused = Fields.at(deployment, "spec", "paused").asBoolean(false);
+    if (reason.equals("ProgressDeadlineExceeded")) {
+      return;
+    }
+    if (paused && !reason.equals("DeploymentPaused")) {
+      set(status, "Progressing", "Unknown", "DeploymentPaused", "Deployment is paused");
+    } else if (!paused && reason.equals("DeploymentPaused")) {
+      set(status, "Progressing", "Unknown", "DeploymentResumed", "Deployment is resumed");
     }
   }
 

@@ -8,6 +8,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Containers of pods and pod templates. */
 final class ContainerValidation {
+  private static final List<String> NOT_EPHEMERAL =
+      List.of(
+          "ports",
+          "resources",
+          "resizePolicy",
+          "restartPolicy",
+          "livenessProbe",
+          "readinessProbe",
+          "startupProbe",
+          "lifecycle");
   private static final String ONLY_SIDECARS =
       "may not be set for init containers without restartPolicy=Always";
 
@@ -45,6 +55,31 @@ final class ContainerValidation {
       container(initContainers.get(i), here);
       unique(initContainers.get(i), here, names);
       initContainer(initContainers.get(i), here);
+    }
+  }
+
+  /** Checks the ephemeral containers of a pod's spec. */
+  void ephemeral(ObjectNode spec, String path) {
+    Set<String> names = new HashSet<>();
+    for (String list : List.of("containers", "initContainers")) {
+      Tree.objects(spec.path(list)).forEach(one -> names.add(Tree.text(one, "name")));
+    }
+    Set<String> targets = Set.copyOf(names);
+    List<ObjectNode> containers = Tree.objects(spec.path("ephemeralContainers"));
+    for (int i = 0; i < containers.size(); i++) {
+      ObjectNode container = containers.get(i);
+      String here = path + "[" + i + "]";
+      container(container, here);
+      unique(container, here, names);
+      String target = Tree.text(container, "targetContainerName");
+      if (!target.isEmpty() && !targets.contains(target)) {
+        findings.notFound(here + ".targetContainerName", target);
+      }
+      for (String name : NOT_EPHEMERAL) {
+        if (Tree.has(container, name) && !container.path(name).isEmpty()) {
+          findings.forbidden(here + "." + name, "cannot be set for an Ephemeral Container");
+        }
+      }
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Definitions of custom resources. */
@@ -72,14 +74,40 @@ final class CustomResourceValidation {
       scale(version, versions.size() == 1 ? "spec" : path, findings);
     }
     if (!unique) {
-      findings.invalid("spec.versions", spec.path("versions"), "must contain unique version names");
+      findings.invalid("spec.versions", internal(versions), "must contain unique version names");
     }
     if (stored != 1) {
       findings.invalid(
           "spec.versions",
-          spec.path("versions"),
+          internal(versions),
           "must have exactly one version marked as storage version");
     }
+  }
+
+  /**
+   * Versions as Kubernetes' own type shows them: what all of them have in common has moved up to
+   * the spec.
+   */
+  private static JsonNode internal(List<ObjectNode> versions) {
+    ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+    for (ObjectNode version : versions) {
+      ObjectNode one = shown.addObject().put("Name", Tree.text(version, "name"));
+      one.put("Served", Tree.flag(version, "served")).put("Storage", Tree.flag(version, "storage"));
+      one.put("Deprecated", Tree.flag(version, "deprecated"));
+      one.set("DeprecationWarning", orNull(version, "deprecationWarning"));
+      for (String name :
+          List.of("schema", "subresources", "additionalPrinterColumns", "selectableFields")) {
+        boolean common =
+            versions.stream().allMatch(other -> other.path(name).equals(version.path(name)));
+        String internal = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        one.set(internal, common ? one.nullNode() : orNull(version, name));
+      }
+    }
+    return shown;
+  }
+
+  private static JsonNode orNull(ObjectNode version, String name) {
+    return version.has(name) ? version.get(name) : version.nullNode();
   }
 
   private static void columns(ObjectNode version, String path, Findings findings) {

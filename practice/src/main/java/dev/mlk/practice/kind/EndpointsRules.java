@@ -23,8 +23,8 @@ final class EndpointsRules implements KindRules {
   }
 
   @Override
-  public List<String> warnings(ObjectNode object) {
-    return List.of("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+  public String deprecation() {
+    return "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
   }
 
   @Override

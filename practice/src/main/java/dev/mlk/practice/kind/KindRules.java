@@ -56,6 +56,18 @@ public interface KindRules {
   }
 
   /**
+   * Keeps everything but what a subresource changes, one that takes the whole object and is not the
+   * status.
+   */
+  default void preparePartUpdate(String subresource, ObjectNode object, ObjectNode old) {}
+
+  /** Everything wrong with a change through such a subresource. */
+  default List<FieldError> validatePartUpdate(
+      String subresource, ObjectNode object, ObjectNode old) {
+    return validate(object);
+  }
+
+  /**
    * What is wrong with a name of this kind, as the texts that follow {@code Invalid value: "name":
    * }; prefix for generateName.
    */
@@ -66,6 +78,11 @@ public interface KindRules {
   /** Warnings for a creator or updater, as the {@code Warning} header carries them. */
   default List<String> warnings(ObjectNode object) {
     return List.of();
+  }
+
+  /** The warning that every answer about this kind carries; empty when it is not deprecated. */
+  default String deprecation() {
+    return "";
   }
 
   /**

@@ -68,7 +68,13 @@ final class NodeRules extends WithStatus {
       PlacementValidation.effect(taint, path, findings);
       String pair = key + "=" + Tree.text(taint, "effect");
       if (seen.contains(pair)) {
-        findings.add(FieldError.duplicate(path, taint.toString()));
+        findings.add(
+            new FieldError(
+                "FieldValueDuplicate",
+                path,
+                "Duplicate value: "
+                    + internal(taint)
+                    + ": taints must be unique by key and effect pair"));
       }
       seen.add(pair);
     }
@@ -78,6 +84,23 @@ final class NodeRules extends WithStatus {
       }
     }
     return findings.list();
+  }
+
+  /** A taint as Kubernetes' own type shows it, which has other names than the wire. */
+  private static String internal(ObjectNode taint) {
+    ObjectNode shown = taint.objectNode();
+    shown.put("Key", Tree.text(taint, "key")).put("Value", Tree.text(taint, "value"));
+    shown.put("Effect", Tree.text(taint, "effect"));
+    shown.set("TimeAdded", taint.has("timeAdded") ? taint.get("timeAdded") : taint.nullNode());
+    return shown.toString();
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+    // Kubernetes checks a changed node as a new one and then once more as a changed one.
+    List<FieldError> errors = new ArrayList<>(validate(object));
+    errors.addAll(validate(object));
+    return errors;
   }
 
   @Override

@@ -75,6 +75,22 @@ final class PodRules extends WithStatus {
   }
 
   @Override
+  public void preparePartUpdate(String subresource, ObjectNode object, ObjectNode old) {
+    PodParts.keepTheRest(subresource, object, old);
+  }
+
+  @Override
+  public List<FieldError> validatePartUpdate(
+      String subresource, ObjectNode object, ObjectNode old) {
+    Findings findings = new Findings();
+    if (subresource.equals("resize")) {
+      metadataAndSpec(Tree.object(object, "spec"), findings);
+    }
+    PodParts.check(subresource, object, old, findings);
+    return findings.list();
+  }
+
+  @Override
   public List<FieldError> validateStatusUpdate(ObjectNode object, ObjectNode old) {
     Findings findings = new Findings();
     String quality = Tree.text(old, "status", "qosClass");

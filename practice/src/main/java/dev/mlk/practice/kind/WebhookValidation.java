@@ -16,7 +16,6 @@ final class WebhookValidation {
 
   static void webhook(ObjectNode webhook, String path, Findings findings) {
     name(webhook, path, findings);
-    versions(webhook, path, findings);
     int index = 0;
     for (ObjectNode rule : Tree.objects(webhook.path("rules"))) {
       rule(rule, path + ".rules[" + index++ + "]", findings);
@@ -37,6 +36,7 @@ final class WebhookValidation {
     selector(webhook, "objectSelector", path, findings);
     client(webhook.path("clientConfig"), path + ".clientConfig", findings);
     conditions(webhook, path + ".matchConditions", findings);
+    versions(webhook, path, findings);
   }
 
   private static void name(ObjectNode webhook, String path, Findings findings) {
@@ -66,10 +66,8 @@ final class WebhookValidation {
   }
 
   private static void rule(ObjectNode rule, String path, Findings findings) {
-    for (String list : List.of("operations", "apiGroups", "apiVersions", "resources")) {
-      if (rule.path(list).isEmpty()) {
-        findings.required(path + "." + list);
-      }
+    if (rule.path("operations").isEmpty()) {
+      findings.required(path + ".operations");
     }
     List<String> operations = List.of("*", "CONNECT", "CREATE", "DELETE", "UPDATE");
     int index = 0;
@@ -107,6 +105,9 @@ final class WebhookValidation {
   private static void alone(
       ObjectNode rule, String list, String all, String why, String path, Findings findings) {
     JsonNode values = rule.path(list);
+    if (values.isEmpty()) {
+      findings.required(path + "." + list);
+    }
     if (values.size() > 1 && Tree.texts(values).contains(all)) {
       findings.invalid(path + "." + list, values, why);
     }
@@ -145,11 +146,6 @@ final class WebhookValidation {
       findings.invalid(path, name, "'https' is the only allowed URL scheme; " + form);
       return;
     }
-    int query = url.indexOf('?');
-    if (query >= 0) {
-      findings.invalid(
-          path, url.substring(query + 1), "query parameters are not permitted in the URL");
-    }
     String host = url.substring(scheme + 3).split("[/?#]", 2)[0];
     if (host.isEmpty()) {
       findings.invalid(path, host, "host must be specified; " + form);
@@ -157,6 +153,16 @@ final class WebhookValidation {
     if (host.indexOf('@') >= 0) {
       String user = host.substring(0, host.indexOf('@'));
       findings.invalid(path, user, "user information is not permitted in the URL");
+    }
+    int fragment = url.indexOf('#');
+    if (fragment >= 0) {
+      findings.invalid(path, url.substring(fragment + 1), "fragments are not permitted in the URL");
+    }
+    String whole = fragment >= 0 ? url.substring(0, fragment) : url;
+    int query = whole.indexOf('?');
+    if (query >= 0) {
+      findings.invalid(
+          path, whole.substring(query + 1), "query parameters are not permitted in the URL");
     }
   }
 

@@ -4,12 +4,14 @@ import dev.mlk.kube.Informer;
 import dev.mlk.practice.node.environment.ServiceVariables;
 import dev.mlk.practice.node.network.ServiceProxy;
 import dev.mlk.practice.node.network.ServiceView;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The cluster's Services as the node agent knows them. */
@@ -18,10 +20,22 @@ final class ClusterServices implements ServiceView {
   private final Informer namespaces;
   private final ServiceProxy proxy;
 
-  ClusterServices(Informer services, Informer namespaces, ServiceProxy proxy) {
+  private final Optional<InetSocketAddress> server;
+
+  /**
+   * The Services of a cluster.
+   *
+   * @param server where the API server is found when no Service tells it
+   */
+  ClusterServices(
+      Informer services,
+      Informer namespaces,
+      ServiceProxy proxy,
+      Optional<InetSocketAddress> server) {
     this.services = services;
     this.namespaces = namespaces;
     this.proxy = proxy;
+    this.server = server;
   }
 
   @Override
@@ -53,7 +67,10 @@ final class ClusterServices implements ServiceView {
   /** The variables of a pod's containers. */
   Map<String, String> variables(String namespace, boolean all) {
     List<ObjectNode> shown = new ArrayList<>();
-    services.get("default", "kubernetes").ifPresent(shown::add);
+    services
+        .get("default", "kubernetes")
+        .or(() -> server.map(ClusterServices::kubernetes))
+        .ifPresent(shown::add);
     if (all) {
       for (ObjectNode service : services.in(namespace)) {
         if (!shown.contains(service)) {
@@ -64,6 +81,15 @@ final class ClusterServices implements ServiceView {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.putAll(ServiceVariables.of(shown));
     return variables;
+  }
+
+  /** The Service by which programs in pods find the API server. */
+  private static ObjectNode kubernetes(InetSocketAddress server) {
+    ObjectNode service = JsonNodeFactory.instance.objectNode();
+    service.putObject("metadata").put("name", "kubernetes").put("namespace", "default");
+    ObjectNode spec = service.putObject("spec").put("clusterIP", server.getHostString());
+    spec.putArray("ports").addObject().put("name", "https").put("port", server.getPort());
+    return service;
   }
 
   /** The headless Services whose selector a pod's labels match. */

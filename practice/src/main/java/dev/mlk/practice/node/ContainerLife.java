@@ -2,11 +2,12 @@ package dev.mlk.practice.node;
 
 import dev.mlk.practice.node.log.ContainerLog;
 import dev.mlk.practice.node.log.LogOptions;
+import dev.mlk.practice.node.volume.MountException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -213,14 +214,14 @@ final class ContainerLife {
       return "";
     }
     String path = slot.spec().path("terminationMessagePath").asString("/dev/termination-log");
-    Path file = run.root().get().local(path);
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in =
+        Files.newInputStream(run.root().get().checked(path), LinkOption.NOFOLLOW_LINKS)) {
       String message = new String(in.readNBytes(MESSAGE_BYTES), StandardCharsets.UTF_8);
       String policy = slot.spec().path("terminationMessagePolicy").asString("File");
       return message.isEmpty() && exitCode != 0 && policy.equals("FallbackToLogsOnError")
           ? lastWords(slot.log)
           : message;
-    } catch (IOException e) {
+    } catch (IOException | MountException e) {
       return "";
     }
   }

@@ -164,15 +164,13 @@ final class ContainerStarter {
     return room.network().port(pod.uid(), containerPort);
   }
 
-  private static Path folder(JsonNode container, RootFolder root) throws IOException {
+  private static Path folder(JsonNode container, RootFolder root)
+      throws IOException, MountException {
     String wanted = container.path("workingDir").asString("");
     if (wanted.isEmpty()) {
       return root.path();
     }
-    Path folder = root.local(wanted);
-    if (!folder.startsWith(root.path())) {
-      return root.path();
-    }
+    Path folder = root.checked(wanted);
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
     }

@@ -53,7 +53,10 @@ public final class NodeAgent implements AutoCloseable {
             network, inside, informers.on(Resources.ENDPOINT_SLICES), executor, random);
     ClusterServices services =
         new ClusterServices(
-            informers.on(Resources.SERVICES), informers.on(Resources.NAMESPACES), proxy);
+            informers.on(Resources.SERVICES),
+            informers.on(Resources.NAMESPACES),
+            proxy,
+            config.api().server());
     NameTranslation names = new NameTranslation(network, services);
     PullRules pulls = new PullRules(api, ticker);
     for (NodeSpec spec : config.nodes()) {

@@ -1,10 +1,12 @@
 package dev.mlk.practice.node;
 
 import dev.mlk.practice.node.log.ContainerLog;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -34,8 +36,10 @@ public record NodeConfig(
    *     refuses endpoints in the loopback range, as a real one does
    * @param kubeletPort where the API server finds logs and commands of the nodes' pods; 0 when it
    *     asks the agent within the process
+   * @param server where programs in pods find the API server, when it is not the Service {@code
+   *     kubernetes} that tells them
    */
-  public record ApiSide(int podNetwork, int kubeletPort) {}
+  public record ApiSide(int podNetwork, int kubeletPort, Optional<InetSocketAddress> server) {}
 
   private static final int LOOPBACK = 127;
   private static final int PRIVATE = 10;
@@ -54,13 +58,19 @@ public record NodeConfig(
       List<NodeSpec> nodes,
       ContainerLog.Limits logs,
       Duration shutdown) {
-    this(cluster, catalog, path, nodes, logs, shutdown, new ApiSide(LOOPBACK, 0));
+    this(cluster, catalog, path, nodes, logs, shutdown, new ApiSide(LOOPBACK, 0, Optional.empty()));
   }
 
   /** The same for a real API server, which asks a kubelet at that port of this machine. */
   public NodeConfig forRealApiServer(int kubeletPort) {
-    ApiSide real = new ApiSide(PRIVATE, kubeletPort);
+    ApiSide real = new ApiSide(PRIVATE, kubeletPort, Optional.empty());
     return new NodeConfig(cluster, catalog, path, nodes, logs, shutdown, real);
+  }
+
+  /** The same with programs in pods told that the API server is there. */
+  public NodeConfig withServer(InetSocketAddress server) {
+    ApiSide found = new ApiSide(api.podNetwork(), api.kubeletPort(), Optional.of(server));
+    return new NodeConfig(cluster, catalog, path, nodes, logs, shutdown, found);
   }
 
   /** The usual nodes, {@code node-1} and so on. */

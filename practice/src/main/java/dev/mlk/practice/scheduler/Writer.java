@@ -78,7 +78,10 @@ final class Writer implements AutoCloseable {
       return;
     }
     preempting.normal(
-        victim.object(), "Preempted", "Preempted by pod " + preemptor.uid() + " on node " + node);
+        victim.object(),
+        preemptor.object(),
+        "Preempted",
+        "Preempted by pod " + preemptor.uid() + " on node " + node);
   }
 
   /** Tells the provisioner for which node to make the claim's volume. */

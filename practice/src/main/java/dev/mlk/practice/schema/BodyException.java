@@ -11,8 +11,11 @@ import tools.jackson.databind.JsonNode;
 public final class BodyException extends RuntimeException {
   private static final int SHOWN = 30;
 
-  private BodyException(String message) {
+  private final String problem;
+
+  private BodyException(String problem, String message) {
     super(message, null, false, false);
+    this.problem = problem;
   }
 
   static BodyException syntax(byte[] text) {
@@ -41,12 +44,18 @@ public final class BodyException extends RuntimeException {
         text);
   }
 
+  /** What is wrong, without showing the text. */
+  public String problem() {
+    return problem;
+  }
+
   static BodyException yaml(String problem, byte[] text) {
-    return new BodyException(problem + " (" + excerpt(text) + ")");
+    return new BodyException(problem, problem + " (" + excerpt(text) + ")");
   }
 
   private static BodyException json(String problem, byte[] text) {
     return new BodyException(
+        problem,
         "couldn't get version/kind; json parse error: " + problem + " (" + excerpt(text) + ")");
   }
 

@@ -62,7 +62,11 @@ final class YamlTree {
           : NODES.nullNode();
     } catch (MarkedYamlEngineException e) {
       String where =
-          e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
+          // Go's parser names every line but the first.
+          e.getProblemMark()
+              .filter(mark -> mark.getLine() > 0)
+              .map(mark -> "line " + (mark.getLine() + 1) + ": ")
+              .orElse("");
       throw BodyException.yaml("yaml: " + where + problem(e), text);
     } catch (YamlEngineException e) {
       throw BodyException.yaml("yaml: " + e.getMessage(), text);
@@ -74,6 +78,9 @@ final class YamlTree {
 
   private static String problem(MarkedYamlEngineException e) {
     String problem = e.getProblem() == null ? "could not be read" : e.getProblem();
+    if (problem.equals("mapping values are not allowed here")) {
+      return "mapping values are not allowed in this context";
+    }
     return problem.contains("'\\t(TAB)'") ? "found character that cannot start any token" : problem;
   }
 

@@ -84,7 +84,7 @@ final class Writes {
         throw new StoreException.Conflict(key);
       }
       long revision = accepted + 1;
-      Change change = new Change(type, key, revision, value.apply(revision), before);
+      Change change = new Change(type, new Stored(key, revision, value.apply(revision)), before);
       accepted = revision;
       pending = new Pending(change, new CompletableFuture<>());
       queue.add(pending);

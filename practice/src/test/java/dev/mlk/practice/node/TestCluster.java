@@ -86,6 +86,10 @@ final class TestCluster implements AutoCloseable {
     return api;
   }
 
+  String server() {
+    return cluster.server();
+  }
+
   NodeAgent agent() {
     return agent;
   }

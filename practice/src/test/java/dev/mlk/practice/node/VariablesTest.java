@@ -99,6 +99,25 @@ final class VariablesTest {
   }
 
   @Test
+  void a_program_is_told_where_the_API_server_is() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      cluster.pod(
+          "asks",
+          """
+          restartPolicy: Never
+          enableServiceLinks: false
+          containers:
+          - name: main
+            image: busybox
+            command: [sh, -c, 'echo https://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT $KUBERNETES_SERVICE_PORT_HTTPS']
+          """);
+      cluster.awaitPhase("asks", "Succeeded");
+      String server = cluster.server();
+      assertThat(cluster.log("asks")).isEqualTo(server + server.replaceAll(".*:", " ") + "\n");
+    }
+  }
+
+  @Test
   void what_is_missing_is_said_in_the_kubelet_s_words() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder)) {
       create(cluster, "ConfigMap", "settings", "data: {a: A}");

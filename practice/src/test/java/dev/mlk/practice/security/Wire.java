@@ -105,9 +105,25 @@ final class Wire implements AutoCloseable {
     return send(whole);
   }
 
+  /** The next answer's head, where no body follows. */
+  Reply head() throws IOException {
+    return head(socket.getInputStream());
+  }
+
   /** The next answer; an {@link EOFException} when the server hung up instead. */
   Reply reply() throws IOException {
     InputStream in = socket.getInputStream();
+    Reply head = head(in);
+    byte[] body =
+        head.status == 204 || head.status == 304 || head.status == 101
+            ? new byte[0]
+            : head.header("transfer-encoding").equals("chunked")
+                ? chunks(in)
+                : exactly(in, Integer.parseInt("0" + head.header("content-length")));
+    return new Reply(head.status, head.headers, body);
+  }
+
+  private static Reply head(InputStream in) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       lines.add(line);
@@ -116,14 +132,7 @@ final class Wire implements AutoCloseable {
       throw new IOException("no answer of HTTP: " + lines);
     }
     int status = Integer.parseInt(lines.getFirst().substring(9, 12));
-    Reply head = new Reply(status, lines.subList(1, lines.size()), new byte[0]);
-    byte[] body =
-        status == 204 || status == 101
-            ? new byte[0]
-            : head.header("transfer-encoding").equals("chunked")
-                ? chunks(in)
-                : exactly(in, Integer.parseInt("0" + head.header("content-length")));
-    return new Reply(status, head.headers(), body);
+    return new Reply(status, lines.subList(1, lines.size()), new byte[0]);
   }
 
   private static byte[] chunks(InputStream in) throws IOException {

@@ -116,6 +116,14 @@ public final class BootstrapRoles {
                 List.of("get")));
     needed.add(new Needed(Rbac.CLUSTER_ROLES, discovery));
     needed.add(binding("system:discovery", "system:discovery", User.AUTHENTICATED));
+    ObjectNode information = role("system:public-info-viewer");
+    rules(information)
+        .add(
+            paths(
+                List.of("/healthz", "/livez", "/readyz", "/version", "/version/"), List.of("get")));
+    needed.add(new Needed(Rbac.CLUSTER_ROLES, information));
+    needed.add(
+        binding("system:public-info-viewer", "system:public-info-viewer", User.AUTHENTICATED));
     return needed;
   }
 

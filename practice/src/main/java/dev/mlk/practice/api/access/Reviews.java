@@ -1,5 +1,6 @@
 package dev.mlk.practice.api.access;
 
+import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Json;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Reviews {
   private static final long DEFAULT_SECONDS = 3600;
   private static final long SHORTEST_SECONDS = 600;
+  private static final long LONGEST_SECONDS = 1L << 32;
   private final Access access;
   private final Objects objects;
   private final InstantSource clock;
@@ -41,8 +43,12 @@ public final class Reviews {
         review.putObject("status").set("userInfo", info(user));
       }
       case "SelfSubjectAccessReview" -> decide(user, review);
-      case "SubjectAccessReview", "LocalSubjectAccessReview" ->
-          decide(subject(review.path("spec")), review);
+      case "SubjectAccessReview" -> decide(subject(review.path("spec")), review);
+      case "LocalSubjectAccessReview" -> {
+        checkNamespace(namespace, review);
+        review.putObject("metadata").put("namespace", namespace);
+        decide(subject(review.path("spec")), review);
+      }
       case "SelfSubjectRulesReview" -> rules(user, review);
       case "TokenReview" -> token(review);
       default -> throw ApiError.methodNotAllowed();
@@ -63,7 +69,25 @@ public final class Reviews {
     return info;
   }
 
+  private static void checkNamespace(String namespace, ObjectNode review) {
+    String asked = text(review.path("spec").path("resourceAttributes"), "namespace");
+    if (!asked.equals(namespace)) {
+      throw unclear(
+          "spec.resourceAttributes.namespace",
+          "\"" + asked + "\"",
+          "must match metadata.namespace");
+    }
+  }
+
+  private static ApiError unclear(String path, String value, String why) {
+    return ApiError.invalid(
+        "", "authorization.k8s.io", "", List.of(FieldError.invalid(path, value, why)));
+  }
+
   private static User subject(JsonNode spec) {
+    if (text(spec, "user").isEmpty() && spec.path("groups").isEmpty()) {
+      throw unclear("spec.user", "\"\"", "at least one of user or group must be specified");
+    }
     List<String> groups = new ArrayList<>();
     spec.path("groups").forEach(group -> groups.add(group.asString("")));
     return new User(
@@ -75,15 +99,10 @@ public final class Reviews {
     JsonNode resource = spec.path("resourceAttributes");
     JsonNode path = spec.path("nonResourceAttributes");
     if (resource.isObject() == path.isObject()) {
-      throw ApiError.invalid(
-          "",
-          "authorization.k8s.io",
-          "",
-          List.of(
-              FieldError.invalid(
-                  "spec.resourceAttributes",
-                  "null",
-                  "exactly one of nonResourceAttributes or resourceAttributes must be specified")));
+      throw unclear(
+          "spec.resourceAttributes",
+          "null",
+          "exactly one of nonResourceAttributes or resourceAttributes must be specified");
     }
     Wish wish =
         resource.isObject()
@@ -107,6 +126,11 @@ public final class Reviews {
 
   private void rules(User user, ObjectNode review) {
     String namespace = text(review.path("spec"), "namespace");
+    if (namespace.isEmpty()) {
+      throw ApiError.badRequest("no namespace on request");
+    }
+    // What was asked is not repeated.
+    review.putObject("spec");
     List<JsonNode> held = new ArrayList<>();
     if (user.master()) {
       held.add(
@@ -125,11 +149,15 @@ public final class Reviews {
   }
 
   private void token(ObjectNode review) {
-    Optional<User> user = access.tokens().user(text(review.path("spec"), "token"));
+    String token = text(review.path("spec"), "token");
+    if (token.isEmpty()) {
+      throw ApiError.badRequest("token is required for TokenReview in authentication");
+    }
+    Optional<User> user = access.tokens().user(token);
     ObjectNode status = review.putObject("status");
     if (user.isEmpty()) {
       status.putObject("user");
-      status.put("error", "[invalid bearer token]");
+      status.put("error", "invalid bearer token");
       return;
     }
     status.put("authenticated", true);
@@ -146,15 +174,10 @@ public final class Reviews {
     ObjectNode spec = Json.child(request, "spec");
     long seconds = spec.path("expirationSeconds").asLong(DEFAULT_SECONDS);
     if (seconds < SHORTEST_SECONDS) {
-      throw ApiError.invalid(
-          "TokenRequest",
-          "authentication.k8s.io",
-          name,
-          List.of(
-              FieldError.invalid(
-                  "spec.expirationSeconds",
-                  Long.toString(seconds),
-                  "may not specify a duration less than 10 minutes")));
+      throw wrongDuration(seconds, "may not specify a duration less than 10 minutes");
+    }
+    if (seconds > LONGEST_SECONDS) {
+      throw wrongDuration(seconds, "may not specify a duration larger than 2^32 seconds");
     }
     List<String> audiences = new ArrayList<>();
     spec.path("audiences").forEach(audience -> audiences.add(audience.asString("")));
@@ -163,9 +186,7 @@ public final class Reviews {
     }
     JsonNode reference = spec.path("boundObjectRef");
     Optional<ObjectNode> bound =
-        text(reference, "kind").equals("Pod")
-            ? objects.find(Resources.PODS, namespace, text(reference, "name"))
-            : Optional.empty();
+        reference.isObject() ? Optional.of(bound(namespace, reference)) : Optional.empty();
     Instant expires = clock.instant().plusSeconds(seconds);
     audiences.forEach(spec.putArray("audiences")::add);
     spec.set("expirationSeconds", JsonNodeFactory.instance.numberNode(seconds));
@@ -179,6 +200,35 @@ public final class Reviews {
         .put("token", access.tokens().issue(account, audiences, expires, bound))
         .put("expirationTimestamp", Metadata.time(expires));
     return request;
+  }
+
+  private static ApiError wrongDuration(long seconds, String why) {
+    return ApiError.invalid(
+        "TokenRequest",
+        "authentication.k8s.io",
+        "",
+        List.of(FieldError.invalid("spec.expirationSeconds", Long.toString(seconds), why)));
+  }
+
+  /** The object that a token is to live with. */
+  private ObjectNode bound(String namespace, JsonNode reference) {
+    String kind = text(reference, "kind");
+    Resource resource =
+        switch (kind) {
+          case "Pod" -> Resources.PODS;
+          case "Secret" -> Resources.SECRETS;
+          case "Node" -> Resources.NODES;
+          default ->
+              throw ApiError.badRequest(
+                  "cannot bind token to object of type /"
+                      + text(reference, "apiVersion")
+                      + ", Kind="
+                      + kind);
+        };
+    String name = text(reference, "name");
+    return objects
+        .find(resource, resource.namespaced() ? namespace : "", name)
+        .orElseThrow(() -> ApiError.notFound(resource, name));
   }
 
   private static String text(JsonNode node, String name) {

@@ -1,5 +1,6 @@
 package dev.mlk.practice.api.objects;
 
+import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.store.Stored;
@@ -30,8 +31,13 @@ public final class Codec {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The stored object as a tree. */
-  public static ObjectNode decode(Stored stored) {
-    return Json.readObject(stored.value());
+  /** The stored object in the version that is served there. */
+  static ObjectNode decode(Served served, Stored stored) {
+    ObjectNode object = Json.readObject(stored.value());
+    if (served.custom().isPresent()) {
+      object.put("apiVersion", served.resource().apiVersion());
+      served.rules().defaults(object);
+    }
+    return object;
   }
 }

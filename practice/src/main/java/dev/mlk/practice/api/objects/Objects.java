@@ -53,12 +53,17 @@ public final class Objects {
 
   /** A stored object in the version that is served here. */
   public ObjectNode decode(Served served, Stored stored) {
-    ObjectNode object = Codec.decode(stored);
-    if (served.custom().isPresent()) {
-      object.put("apiVersion", served.resource().apiVersion());
-      served.rules().defaults(object);
-    }
-    return object;
+    return Codec.decode(served, stored);
+  }
+
+  /** The bytes of a GET in the version that is served here. Shared: not to be changed. */
+  public byte[] shown(Served served, Stored stored) {
+    return Shown.of(served, stored).bytes(stored);
+  }
+
+  /** What selectors look at, without reading the object each time. */
+  public Selectable selectable(Served served, Stored stored) {
+    return Shown.of(served, stored).selectable(stored);
   }
 
   /** Writes a new object; 409 when the name is taken. Returns it with its resourceVersion. */

@@ -1,5 +1,6 @@
 package dev.mlk.practice.api.rest;
 
+import dev.mlk.kube.Resource;
 import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.schema.ApplyConflict;
@@ -32,7 +33,8 @@ final class Applied {
     try {
       configuration = Bodies.yaml(action.call().body()).object();
     } catch (BodyException e) {
-      throw ApiError.badRequest("error decoding YAML: " + e.getMessage());
+      throw ApiError.badRequest(
+          "error decoding YAML: error converting YAML to JSON: " + e.problem());
     }
     if (action.call().query("fieldManager").isEmpty()) {
       throw ApiError.invalid(
@@ -41,6 +43,7 @@ final class Applied {
           "",
           List.of(FieldError.required("fieldManager", "is required for apply patch")));
     }
+    checkType(configuration, action.served().resource());
     String name = Metadata.name(configuration);
     if (!name.isEmpty() && !name.equals(action.name())) {
       throw ApiError.badRequest(
@@ -63,6 +66,16 @@ final class Applied {
         configuration,
         action.served().type().orElseThrow(ApiError::noSuchResource),
         tracking.applying(action));
+  }
+
+  private static void checkType(ObjectNode configuration, Resource resource) {
+    String kind = configuration.path("kind").asString("");
+    String version = configuration.path("apiVersion").asString("");
+    if (version.equals(resource.apiVersion()) && !kind.equals(resource.kind())) {
+      String group = resource.group();
+      throw ApiError.badRequest(
+          "invalid object type: " + group + "/" + resource.version() + ", Kind=" + kind);
+    }
   }
 
   /** The object that the configuration alone makes. */

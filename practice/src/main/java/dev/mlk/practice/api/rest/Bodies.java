@@ -41,6 +41,9 @@ final class Bodies {
     Resource resource = served.resource();
     Body body = body(action.call(), resource.kind());
     ObjectNode object = body.object();
+    if (served.custom().isPresent()) {
+      checkForeignVersion(action, body);
+    }
     checkKind(action, object, resource, served.custom().isEmpty());
     if (served.custom().isPresent()) {
       checkCustom(action, body, served.custom().get());
@@ -124,6 +127,28 @@ final class Bodies {
               + kind.apiVersion()
               + ")");
     }
+  }
+
+  /** Nothing is known of a version that the path does not name: every field of it is unknown. */
+  private static void checkForeignVersion(Action action, Body body) {
+    Resource resource = action.served().resource();
+    ObjectNode object = body.object();
+    String version = object.path("apiVersion").asString("");
+    if (!object.path("kind").asString("").equals(resource.kind())
+        || !version.startsWith(resource.group() + "/")
+        || version.equals(resource.apiVersion())) {
+      return;
+    }
+    List<String> unknown =
+        object.propertyNames().stream()
+            .filter(name -> !List.of("apiVersion", "kind", "metadata").contains(name))
+            .map(name -> "unknown field \"" + name + "\"")
+            .toList();
+    strict(action.call(), unknown, action.warnings())
+        .ifPresent(
+            text -> {
+              throw ApiError.badRequest(text);
+            });
   }
 
   private static String wrongKind(String gotVersion, String gotKind, Resource kind) {

@@ -107,16 +107,17 @@ final class Connecting {
     Call call = action.call();
     boolean attach = action.subresource().equals("attach");
     List<String> command = call.query().getOrDefault("command", List.of());
+    boolean terminal = call.asks("tty");
+    boolean stderr = call.asks("stderr") && !terminal;
+    String container = container(call.query("container"), action.name(), pod.path("spec"));
+    requireHost(pod, action.name());
+    // From here on the kubelet answers.
     if (!attach && command.isEmpty()) {
       throw ApiError.badRequest("you must specify at least 1 command for the container");
     }
-    boolean terminal = call.asks("tty");
-    boolean stderr = call.asks("stderr") && !terminal;
     if (!call.asks("stdin") && !call.asks("stdout") && !stderr) {
       throw ApiError.badRequest("you must specify at least 1 of stdin, stdout, stderr");
     }
-    String container = container(call.query("container"), action.name(), pod.path("spec"));
-    requireHost(pod, action.name());
     return new PodStream.Command(
         target(pod, container),
         attach ? List.of() : command,

@@ -45,22 +45,27 @@ record DeleteOptions(
               MetadataRules.quoted(policy),
               List.of("Foreground", "Background", "Orphan", "nil")));
     }
+    List<String> dryRun = new ArrayList<>(call.query().getOrDefault("dryRun", List.of()));
+    body.path("dryRun").forEach(value -> dryRun.add(value.asString("")));
+    List<String> odd =
+        dryRun.stream().filter(value -> !value.isEmpty() && !value.equals("All")).toList();
+    if (!odd.isEmpty()) {
+      String shown =
+          "[" + String.join(",", dryRun.stream().map(MetadataRules::quoted).toList()) + "]";
+      errors.add(FieldError.notSupported("dryRun", shown, List.of("All")));
+    }
     if (!errors.isEmpty()) {
       throw ApiError.invalid("DeleteOptions", "meta.k8s.io", "", errors);
     }
     if (orphan.isPresent()) {
       policy = orphan.get() ? "Orphan" : "Background";
     }
-    boolean dry = call.query("dryRun").equals("All");
-    for (JsonNode value : body.path("dryRun")) {
-      dry |= value.asString("").equals("All");
-    }
     return new DeleteOptions(
         grace.map(seconds -> seconds < 0 ? 1L : seconds),
         policy,
         body.path("preconditions").path("uid").asString(""),
         body.path("preconditions").path("resourceVersion").asString(""),
-        dry);
+        dryRun.contains("All"));
   }
 
   private static Optional<Boolean> orphan(Call call, JsonNode body) {

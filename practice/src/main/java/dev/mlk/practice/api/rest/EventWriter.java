@@ -1,6 +1,5 @@
 package dev.mlk.practice.api.rest;
 
-import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
@@ -17,7 +16,7 @@ final class EventWriter {
   private final Reading.Selection selection;
   private final Objects objects;
   private final Rendering rendering;
-  private final boolean asStored;
+  private final boolean asShown;
   private boolean first = true;
 
   EventWriter(Action action, Reading.Selection selection, Objects objects, Rendering rendering) {
@@ -25,49 +24,34 @@ final class EventWriter {
     this.selection = selection;
     this.objects = objects;
     this.rendering = rendering;
-    this.asStored =
-        selection.everything()
-            && action.accepts().as().isEmpty()
-            && action.served().custom().isEmpty();
+    this.asShown = action.accepts().as().isEmpty();
   }
 
   /** An object that is there when the watch begins. */
   void present(Stored stored, ByteArrayOutputStream out) {
-    if (asStored) {
-      line("ADDED", stored.value(), out);
-      return;
-    }
-    ObjectNode object = objects.decode(action.served(), stored);
-    if (selection.matches(action.served(), object)) {
-      line("ADDED", shown(object), out);
+    if (selected(stored)) {
+      line("ADDED", bytes(stored), out);
     }
   }
 
   /** A change; what the selection does not let through is not written. */
   void change(Change change, ByteArrayOutputStream out) {
-    if (asStored) {
-      line(change.type().name(), change.value(), out);
-      return;
-    }
-    Served served = action.served();
-    ObjectNode now =
-        objects.decode(served, new Stored(change.key(), change.revision(), change.value()));
-    boolean was =
-        change
-            .previous()
-            .map(before -> selection.matches(served, objects.decode(served, before)))
-            .orElse(false);
-    boolean is = change.type() != Change.Type.DELETED && selection.matches(served, now);
+    boolean was = change.previous().map(this::selected).orElse(false);
+    boolean deleted = change.type() == Change.Type.DELETED;
+    boolean is = !deleted && selected(change.now());
     if (is) {
-      line(was ? "MODIFIED" : "ADDED", shown(now), out);
+      line(was ? "MODIFIED" : "ADDED", bytes(change.now()), out);
+    } else if (was && deleted) {
+      line("DELETED", bytes(change.now()), out);
     } else if (was) {
-      ObjectNode last =
-          change.type() == Change.Type.DELETED
-              ? now
-              : objects.decode(served, change.previous().orElseThrow());
+      ObjectNode last = objects.decode(action.served(), change.previous().orElseThrow());
       Metadata.of(last).put("resourceVersion", Long.toString(change.revision()));
-      line("DELETED", shown(last), out);
+      line("DELETED", rendered(last), out);
     }
+  }
+
+  private boolean selected(Stored stored) {
+    return selection.everything() || selection.matches(objects.selectable(action.served(), stored));
   }
 
   /** A bookmark; the one that ends the initial events says so. */
@@ -97,7 +81,13 @@ final class EventWriter {
     return out.toByteArray();
   }
 
-  private byte[] shown(ObjectNode object) {
+  private byte[] bytes(Stored stored) {
+    return asShown
+        ? objects.shown(action.served(), stored)
+        : rendered(objects.decode(action.served(), stored));
+  }
+
+  private byte[] rendered(ObjectNode object) {
     byte[] bytes = Json.write(rendering.event(action, object, first));
     first = false;
     return bytes;

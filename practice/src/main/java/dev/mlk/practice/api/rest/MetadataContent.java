@@ -65,6 +65,14 @@ final class MetadataContent {
     int slash = key.indexOf('/');
     String name = key.substring(slash + 1);
     String shown = MetadataRules.quoted(key);
+    if (name.indexOf('/') >= 0) {
+      String why =
+          "a valid label key "
+              + NAME_RULE
+              + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
+      errors.add(FieldError.invalid(field, shown, why));
+      return;
+    }
     if (slash >= 0) {
       String prefix = key.substring(0, slash);
       if (prefix.isEmpty()) {

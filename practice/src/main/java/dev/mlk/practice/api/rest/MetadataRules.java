@@ -7,6 +7,7 @@ import dev.mlk.practice.status.FieldError;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,20 @@ final class MetadataRules {
   private static final int LONGEST_PREFIX = 58;
   private static final List<String> SERVER_ONLY =
       List.of("uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
+
+  private static final Set<String> LOOKED_AT_MOST =
+      Set.of(
+          "pods",
+          "configmaps",
+          "secrets",
+          "serviceaccounts",
+          "persistentvolumeclaims",
+          "jobs",
+          "roles",
+          "rolebindings",
+          "clusterroles",
+          "clusterrolebindings");
+
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -117,25 +132,41 @@ final class MetadataRules {
     return errors;
   }
 
-  /** Everything wrong with a change of the metadata. */
-  static List<FieldError> validateUpdate(ObjectNode object, ObjectNode old) {
+  /**
+   * Everything wrong with a change of the metadata. Kubernetes looks more than once, how often
+   * depends on the kind, and lists what it found each time.
+   */
+  static List<FieldError> validateUpdate(ObjectNode object, ObjectNode old, Resource resource) {
+    List<FieldError> once = new ArrayList<>();
+    MetadataContent.validate(object.path("metadata"), once);
     List<FieldError> errors = new ArrayList<>();
-    MetadataContent.validate(object.path("metadata"), errors);
+    for (int i = 0; i < looks(resource); i++) {
+      errors.addAll(once);
+    }
     if (Metadata.terminating(old)) {
       List<String> before = Metadata.finalizers(old);
       List<String> added =
           Metadata.finalizers(object).stream().filter(name -> !before.contains(name)).toList();
       if (!added.isEmpty()) {
-        errors.add(
+        FieldError error =
             FieldError.forbidden(
                 "metadata.finalizers",
                 "no new finalizers can be added if the object is being deleted, found new"
                     + " finalizers []string{\""
                     + String.join("\", \"", added)
-                    + "\"}"));
+                    + "\"}");
+        errors.add(error);
+        errors.add(error);
       }
     }
     return errors;
+  }
+
+  private static int looks(Resource resource) {
+    if (resource.plural().equals("poddisruptionbudgets")) {
+      return 2;
+    }
+    return LOOKED_AT_MOST.contains(resource.plural()) ? 4 : 3;
   }
 
   static String quoted(String value) {

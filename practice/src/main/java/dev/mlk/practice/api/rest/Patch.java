@@ -53,8 +53,10 @@ final class Patch {
             yield Type.STRATEGIC;
           }
           default ->
-              throw ApiError.unsupportedMediaType(
-                  custom ? FOR_CUSTOM : "415: Unsupported Media Type");
+              throw custom
+                  ? ApiError.unsupportedMediaType(FOR_CUSTOM)
+                  : ApiError.of(
+                      415, "UnsupportedMediaType", "415: Unsupported Media Type", Json.object());
         };
     try {
       return new Patch(action, type, Patches.read(action.call().body(), type == Type.STRATEGIC));
@@ -85,7 +87,10 @@ final class Patch {
 
   private void check(ObjectNode result, Optional<TypeSchema> shape) {
     Served served = action.served();
-    byte[] shown = Json.write(result);
+    String shown =
+        type == Type.STRATEGIC
+            ? GoText.of(body)
+            : new String(Json.write(result), StandardCharsets.UTF_8);
     if (served.custom().isPresent()) {
       Decoding.Result found = served.custom().get().check(new Body(result, List.of(), List.of()));
       found.typeError().ifPresent(text -> refuse(shown, text));
@@ -104,8 +109,8 @@ final class Patch {
     TypedForm.normalize(result, shape.get());
   }
 
-  private static void refuse(byte[] shown, String why) {
-    String value = MetadataRules.quoted(new String(shown, StandardCharsets.UTF_8));
+  private static void refuse(String shown, String why) {
+    String value = MetadataRules.quoted(shown);
     throw ApiError.invalid("", "", "", List.of(FieldError.invalid("patch", value, why)));
   }
 

@@ -81,6 +81,7 @@ final class PodChanges {
       }
       long revision = Objects.revision(pod);
       Json.child(pod, "spec").put("nodeName", node);
+      Json.child(pod, "status").remove("nominatedNodeName");
       markScheduled(pod);
       JsonNode annotations = binding.path("metadata").path("annotations");
       annotations
@@ -101,17 +102,26 @@ final class PodChanges {
   }
 
   private void markScheduled(ObjectNode pod) {
+    ObjectNode condition =
+        conditions(pod, "PodScheduled")
+            .addObject()
+            .put("type", "PodScheduled")
+            .put("status", "True");
+    condition.putNull("lastProbeTime");
+    condition.put("lastTransitionTime", Metadata.time(clock.instant()));
+  }
+
+  /** The pod's conditions without the one of that type. */
+  private static ArrayNode conditions(ObjectNode pod, String without) {
     ObjectNode status = Json.child(pod, "status");
     ArrayNode conditions =
         status.get("conditions") instanceof ArrayNode array ? array : status.putArray("conditions");
     for (int i = conditions.size() - 1; i >= 0; i--) {
-      if (conditions.get(i).path("type").asString("").equals("PodScheduled")) {
+      if (conditions.get(i).path("type").asString("").equals(without)) {
         conditions.remove(i);
       }
     }
-    ObjectNode condition = conditions.addObject().put("type", "PodScheduled").put("status", "True");
-    condition.putNull("lastProbeTime");
-    condition.put("lastTransitionTime", Metadata.time(clock.instant()));
+    return conditions;
   }
 
   /** Clients before 1.22 say policy/v1beta1, which is understood here to this day. */
@@ -125,6 +135,10 @@ final class PodChanges {
   /** Deletes a pod unless a disruption budget is against it. */
   Answer evict(Action action) {
     ObjectNode eviction = eviction(action);
+    String name = Metadata.name(eviction);
+    if (!name.equals(action.name())) {
+      throw ApiError.badRequest("name in URL does not match name in Eviction object");
+    }
     ObjectNode pod = pod(action);
     admit(action, EVICTION, eviction);
     String phase = pod.path("status").path("phase").asString("");
@@ -139,8 +153,30 @@ final class PodChanges {
     }
     JsonNode options = eviction.path("deleteOptions");
     byte[] body = options.isObject() ? Json.write(options) : new byte[0];
+    DeleteOptions wanted = DeleteOptions.of(action.plain("DELETE", body).call());
+    if (!wanted.uid().isEmpty() && !wanted.uid().equals(Metadata.uid(pod))) {
+      removing.delete(action.plain("DELETE", body));
+    }
+    if (!action.dryRun() && !pod.path("spec").path("nodeName").asString("").isEmpty()) {
+      markDisrupted(action);
+    }
     removing.delete(action.plain("DELETE", body));
     return success(action);
+  }
+
+  /** Says in the pod itself that it was evicted. */
+  private void markDisrupted(Action action) {
+    while (true) {
+      ObjectNode pod = pod(action);
+      ObjectNode condition = Json.object().put("type", "DisruptionTarget").put("status", "True");
+      condition.putNull("lastProbeTime");
+      condition.put("lastTransitionTime", Metadata.time(clock.instant()));
+      condition.put("reason", "EvictionByEvictionAPI").put("message", "Eviction API: evicting");
+      conditions(pod, "DisruptionTarget").add(condition);
+      if (objects.update(action.served(), pod, Objects.revision(pod)).isPresent()) {
+        return;
+      }
+    }
   }
 
   private static ApiError refused(ObjectNode budget) {

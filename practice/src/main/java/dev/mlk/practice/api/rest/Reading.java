@@ -3,12 +3,14 @@ package dev.mlk.practice.api.rest;
 import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.objects.Codec;
 import dev.mlk.practice.api.objects.Objects;
+import dev.mlk.practice.api.objects.Selectable;
 import dev.mlk.practice.api.selector.FieldSelector;
 import dev.mlk.practice.api.selector.LabelSelector;
 import dev.mlk.practice.api.wire.Accepts;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Json;
+import dev.mlk.practice.api.wire.Pieces;
 import dev.mlk.practice.status.ApiError;
 import dev.mlk.practice.store.Snapshot;
 import dev.mlk.practice.store.StoreException;
@@ -41,8 +43,9 @@ final class Reading {
             .store()
             .get(served.key(action.namespace(), action.name()))
             .orElseThrow(() -> ApiError.notFound(served.resource(), action.name()));
-    if (action.accepts().equals(Accepts.PLAIN) && served.custom().isEmpty()) {
-      return Answer.of(200, "application/json", stored.value()).warning(action.warnings());
+    if (action.accepts().equals(Accepts.PLAIN)) {
+      return Answer.of(200, "application/json", objects.shown(served, stored))
+          .warning(action.warnings());
     }
     return rendering.one(action, 200, objects.decode(served, stored));
   }
@@ -50,10 +53,8 @@ final class Reading {
   Answer list(Action action) {
     Selection selection = Selection.of(action);
     Page page = page(action, selection);
-    if (selection.everything()
-        && action.accepts().equals(Accepts.PLAIN)
-        && action.served().custom().isEmpty()) {
-      return Answer.of(200, "application/json", spliced(action.served(), page))
+    if (action.accepts().equals(Accepts.PLAIN)) {
+      return Answer.stream("application/json", pieces(action.served(), page))
           .warning(action.warnings());
     }
     List<ObjectNode> items =
@@ -87,8 +88,8 @@ final class Reading {
       return labels.everything() && fields.everything();
     }
 
-    boolean matches(Served served, ObjectNode object) {
-      return labels.matches(object) && fields.matches(served.rules(), object);
+    boolean matches(Selectable object) {
+      return labels.matchesLabels(object.labels()) && fields.matches(object.fields());
     }
   }
 
@@ -135,7 +136,7 @@ final class Reading {
         continue;
       }
       if (!selection.everything()
-          && !selection.matches(action.served(), objects.decode(action.served(), stored))) {
+          && !selection.matches(objects.selectable(action.served(), stored))) {
         continue;
       }
       if (values.size() < limit) {
@@ -228,29 +229,41 @@ final class Reading {
     }
   }
 
-  /** The list's bytes, made of the items' bytes without reading them. */
-  private static byte[] spliced(Served served, Page page) {
-    int cut = Codec.head(served.storedApiVersion(), served.resource().kind()).length;
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 12);
-    String head =
-        "{\"kind\":\""
-            + Rendering.listKind(served)
-            + "\",\"apiVersion\":\""
-            + served.resource().apiVersion()
-            + "\",\"metadata\":";
-    out.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-    out.writeBytes(Json.write(page.metadata(false)));
-    out.writeBytes(",\"items\":[".getBytes(StandardCharsets.UTF_8));
-    boolean first = true;
+  /** The list's bytes, made of the items' bytes without copying or reading them. */
+  private Pieces pieces(Served served, Page page) {
+    boolean custom = served.custom().isPresent();
+    // Items of built-in kinds come without kind and apiVersion, which are their first members.
+    int cut = custom ? 0 : Codec.head(served.storedApiVersion(), served.resource().kind()).length;
+    byte[] begin = bytes(custom ? "" : "{");
+    byte[] between = bytes(custom ? "," : ",{");
+    List<Pieces.Piece> pieces = new ArrayList<>(2 * page.values().size() + 2);
+    pieces.add(whole(head(served, page)));
+    byte[] before = begin;
     for (Stored stored : page.values()) {
-      if (!first) {
-        out.write(',');
-      }
-      first = false;
-      out.write('{');
-      out.write(stored.value(), cut, stored.value().length - cut);
+      pieces.add(whole(before));
+      pieces.add(new Pieces.Piece(objects.shown(served, stored), cut));
+      before = between;
     }
-    out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
+    pieces.add(whole(bytes("]}")));
+    return new Pieces(pieces);
+  }
+
+  private static byte[] head(Served served, Page page) {
+    String kind = Rendering.listKind(served);
+    String version = served.resource().apiVersion();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(
+        bytes("{\"kind\":\"" + kind + "\",\"apiVersion\":\"" + version + "\",\"metadata\":"));
+    out.writeBytes(Json.write(page.metadata(served.custom().isPresent())));
+    out.writeBytes(bytes(",\"items\":["));
     return out.toByteArray();
+  }
+
+  private static Pieces.Piece whole(byte[] bytes) {
+    return new Pieces.Piece(bytes, 0);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

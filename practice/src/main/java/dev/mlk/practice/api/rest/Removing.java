@@ -92,8 +92,9 @@ final class Removing {
     list.putObject("metadata").put("resourceVersion", Long.toString(all.revision()));
     ArrayNode items = list.putArray("items");
     for (var stored : all.values()) {
-      ObjectNode object = objects.decode(action.served(), stored);
-      if (selection.matches(action.served(), object)) {
+      if (selection.everything()
+          || selection.matches(objects.selectable(action.served(), stored))) {
+        ObjectNode object = objects.decode(action.served(), stored);
         String namespace = Metadata.namespace(object);
         Action one =
             new Action(

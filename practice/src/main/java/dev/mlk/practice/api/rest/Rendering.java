@@ -79,6 +79,13 @@ final class Rendering {
   }
 
   private ObjectNode table(Action action, List<ObjectNode> items, JsonNode listMetadata) {
+    String include = action.call().query("includeObject");
+    if (!List.of("", "None", "Object", "Metadata").contains(include)) {
+      throw ApiError.badRequest(
+          "Unable to convert to Table as requested: includeObject: Invalid value: \""
+              + include
+              + "\": must be 'Metadata', 'Object', 'None', or empty");
+    }
     KindRules rules = action.served().rules();
     ObjectNode table = Json.object();
     table.put("kind", "Table").put("apiVersion", META + action.accepts().version());

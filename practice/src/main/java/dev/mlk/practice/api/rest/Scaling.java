@@ -93,7 +93,8 @@ final class Scaling {
       }
     }
     ObjectNode spec = scale.putObject("spec");
-    if (at(object, paths.specReplicas()).isNumber()) {
+    // Go leaves a zero out.
+    if (at(object, paths.specReplicas()).asLong(0) != 0) {
       spec.set("replicas", at(object, paths.specReplicas()));
     }
     ObjectNode status = scale.putObject("status");

@@ -64,12 +64,15 @@ public final class Verbs {
    * @param verb get, list, watch, create, update, patch, delete or deletecollection
    */
   public Answer handle(String verb, Action action) {
-    action
-        .served()
-        .custom()
-        .map(CustomKind::deprecation)
-        .filter(text -> !text.isEmpty())
-        .ifPresent(action.warnings()::add);
+    String deprecation =
+        action
+            .served()
+            .custom()
+            .map(CustomKind::deprecation)
+            .orElseGet(action.served().rules()::deprecation);
+    if (!deprecation.isEmpty()) {
+      action.warnings().add(deprecation);
+    }
     if (action.served().resource().group().startsWith("auth")
         && action.served().resource().group().endsWith("ation.k8s.io")) {
       return review(action);
@@ -78,7 +81,12 @@ public final class Verbs {
       case "", "status", "ephemeralcontainers", "resize" -> plain(verb, action);
       case "finalize" -> finalizeNamespace(verb, action);
       case "token" -> token(action);
-      case "log" -> logs.log(action);
+      case "log" -> {
+        if (!verb.equals("get")) {
+          throw ApiError.methodNotAllowed();
+        }
+        yield logs.log(action);
+      }
       case "scale" -> scaling.handle(verb, action);
       case "binding" -> podChanges.bind(action);
       case "eviction" -> podChanges.evict(action);

@@ -56,7 +56,7 @@ final class Watching {
       WatchStream stream =
           new WatchStream(watch, events, lifetime, call.asks("allowWatchBookmarks"));
       first.ifPresent(snapshot -> stream.begin(snapshot, marksEnd));
-      return Answer.stream(streamType(action), stream);
+      return Answer.stream(streamType(action), stream).warning(action.warnings());
     } catch (StoreException.Gone e) {
       ApiError error =
           ApiError.gone("too old resource version: " + after + " (" + e.oldest() + ")");

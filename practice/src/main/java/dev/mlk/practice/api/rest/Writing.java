@@ -115,8 +115,8 @@ final class Writing {
     List<FieldError> errors = MetadataRules.validate(object, served);
     errors.addAll(rules.validate(object));
     refuse(served, Metadata.name(object), errors);
-    admission.validate(attempt);
     action.warnings().addAll(rules.warnings(object));
+    admission.validate(attempt);
   }
 
   private void refuseExisting(Served served, ObjectNode object) {
@@ -223,8 +223,11 @@ final class Writing {
     Served served = action.served();
     KindRules rules = served.rules();
     boolean status = action.subresource().equals("status");
+    boolean part = PARTS_OF_PODS.contains(action.subresource());
     if (status) {
       rules.prepareStatusUpdate(object, old);
+    } else if (part) {
+      rules.preparePartUpdate(action.subresource(), object, old);
     } else {
       rules.prepareUpdate(object, old);
     }
@@ -235,17 +238,17 @@ final class Writing {
       long generation = old.path("metadata").path("generation").asLong(0);
       Metadata.of(object).put("generation", generation + 1);
     }
-    List<FieldError> errors = new ArrayList<>(MetadataRules.validateUpdate(object, old));
-    boolean part = PARTS_OF_PODS.contains(action.subresource());
+    List<FieldError> errors =
+        new ArrayList<>(MetadataRules.validateUpdate(object, old, served.resource()));
     if (part) {
-      errors.addAll(rules.validate(object));
+      errors.addAll(rules.validatePartUpdate(action.subresource(), object, old));
     } else {
       errors.addAll(
           status ? rules.validateStatusUpdate(object, old) : rules.validateUpdate(object, old));
     }
     refuse(served, Metadata.name(object), errors);
-    admission.validate(attempt);
     action.warnings().addAll(status ? List.of() : rules.warnings(object));
+    admission.validate(attempt);
   }
 
   private static void checkPreconditions(Served served, ObjectNode object, ObjectNode old) {

@@ -79,21 +79,13 @@ public final class FieldSelector {
     }
   }
 
-  /** Whether it selects the object. */
-  public boolean matches(KindRules rules, ObjectNode object) {
-    if (terms.isEmpty()) {
-      return true;
-    }
-    Map<String, String> fields = rules.selectableFields(object);
+  /**
+   * Whether it selects the object.
+   *
+   * @param fields the values of all selectable fields, by field label
+   */
+  public boolean matches(Map<String, String> fields) {
     return terms.stream()
-        .allMatch(term -> term.equal == value(term, fields, object).equals(term.value));
-  }
-
-  private static String value(Term term, Map<String, String> fields, ObjectNode object) {
-    return switch (term.field) {
-      case "metadata.name" -> object.path("metadata").path("name").asString("");
-      case "metadata.namespace" -> object.path("metadata").path("namespace").asString("");
-      default -> fields.getOrDefault(term.field, "");
-    };
+        .allMatch(term -> term.equal == fields.getOrDefault(term.field, "").equals(term.value));
   }
 }

@@ -55,7 +55,11 @@ public final class LabelSelector {
 
   /** Whether it selects the object. */
   public boolean matches(JsonNode object) {
-    JsonNode labels = object.path("metadata").path("labels");
+    return matchesLabels(object.path("metadata").path("labels"));
+  }
+
+  /** Whether it selects objects with these labels. */
+  public boolean matchesLabels(JsonNode labels) {
     return requirements.stream().allMatch(requirement -> requirement.matches(labels));
   }
 }

@@ -129,6 +129,14 @@ final class Review {
               + "\" in scheme \"pkg/runtime/scheme.go:111\"");
     }
     JsonNode response = answer.path("response");
+    if (version.equals(VERSION) && !kind.equals(KIND)) {
+      throw new CallException(
+          "failed to call webhook: no kind \""
+              + kind
+              + "\" is registered for version \""
+              + version
+              + "\" in scheme \"pkg/runtime/scheme.go:110\"");
+    }
     if (!response.isObject()) {
       throw new CallException(head + "webhook response was absent");
     }

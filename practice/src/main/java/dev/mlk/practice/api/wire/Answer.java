@@ -66,6 +66,10 @@ public record Answer(
   public String warningHeader() {
     StringBuilder header = new StringBuilder();
     for (String warning : warnings) {
+      if (warning.chars().anyMatch(Character::isISOControl)) {
+        // As Kubernetes does: such a text fits no header.
+        continue;
+      }
       String quoted = warning.replace("\\", "\\\\").replace("\"", "\\\"").replace('\n', ' ');
       header.append(header.isEmpty() ? "" : ", ").append("299 - \"").append(quoted).append('"');
     }

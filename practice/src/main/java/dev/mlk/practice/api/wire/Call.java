@@ -1,5 +1,6 @@
 package dev.mlk.practice.api.wire;
 
+import dev.mlk.practice.status.ApiError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,12 +38,22 @@ public record Call(
     };
   }
 
-  /** A query parameter that holds a whole number. */
+  /**
+   * A query parameter that holds a whole number.
+   *
+   * @throws ApiError 400 when it holds something else
+   */
   public Optional<Long> number(String name) {
+    String text = query(name);
     try {
-      return query(name).isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(query(name)));
+      return text.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(text));
     } catch (NumberFormatException e) {
-      return Optional.empty();
+      boolean digits = text.matches("[+-]?[0-9]+");
+      throw ApiError.badRequest(
+          "strconv.ParseInt: parsing \""
+              + text
+              + "\": "
+              + (digits ? "value out of range" : "invalid syntax"));
     }
   }
 

@@ -2,14 +2,15 @@ package dev.mlk.practice.node.log;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -114,7 +115,14 @@ public final class ContainerLog implements AutoCloseable {
     }
     if (output == null) {
       Files.createDirectories(file.getParent());
-      output = new BufferedOutputStream(new FileOutputStream(file.toFile(), true), LINE * 2);
+      output =
+          new BufferedOutputStream(
+              Files.newOutputStream(
+                  file,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.APPEND,
+                  LinkOption.NOFOLLOW_LINKS),
+              LINE * 2);
       written = Files.size(file);
     }
     byte[] head =
@@ -189,7 +197,9 @@ public final class ContainerLog implements AutoCloseable {
     lock.lock();
     try {
       Path path = number == generation ? file : numbered(number);
-      return Files.exists(path) ? Files.newInputStream(path) : null;
+      return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+          ? Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)
+          : null;
     } finally {
       lock.unlock();
     }

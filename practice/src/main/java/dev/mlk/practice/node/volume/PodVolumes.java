@@ -161,6 +161,9 @@ public final class PodVolumes {
   private void write(String name, Path folder, ProjectedFiles now) throws IOException {
     ProjectedFiles before = projected.get(name);
     if (before == null || !before.same(now)) {
+      if (Files.isSymbolicLink(folder)) {
+        Files.delete(folder);
+      }
       made(folder);
       do {
         version++;

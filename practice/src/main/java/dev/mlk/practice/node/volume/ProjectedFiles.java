@@ -72,7 +72,10 @@ final class ProjectedFiles {
         }
       }
     }
-    if (before != null && !before.equals(data.getFileName())) {
+    // What a container has put in the link's place is not what was written here before.
+    if (before != null
+        && before.toString().matches("\\.\\.data_[0-9]+")
+        && !before.equals(data.getFileName())) {
       Folders.delete(volume.resolve(before));
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class RootFolder {
 
   private final Path root;
   private final List<String> mounts = new ArrayList<>();
+  private final List<Path> sources = new ArrayList<>();
 
   private RootFolder(Path root) {
     this.root = root.toAbsolutePath().normalize();
@@ -64,8 +66,15 @@ public final class RootFolder {
     }
     String message = container.path("terminationMessagePath").asString("/dev/termination-log");
     root.mounts.add(message);
-    Files.createDirectories(root.local(message).getParent());
-    Files.write(root.local(message), new byte[0]);
+    Path words = root.checked(message);
+    Files.createDirectories(words.getParent());
+    Files.write(
+        words,
+        new byte[0],
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
     root.addParents();
     // The longest path first: what lies inside a mount is not the mount.
     root.mounts.sort(Comparator.comparingInt(String::length).reversed());
@@ -83,7 +92,8 @@ public final class RootFolder {
             ? volumes.path(name)
             : subPath(name, volumes, subPath, root.resolveSibling("subpaths"));
     String mountPath = mount.path("mountPath").asString("").replaceAll("/+$", "");
-    Path link = VolumePlaces.inside(root, mountPath);
+    Path link = checked(mountPath);
+    sources.add(source);
     if (link.equals(root)) {
       throw new MountException("a volume cannot be mounted at \"/\"");
     }
@@ -150,9 +160,22 @@ public final class RootFolder {
     return root;
   }
 
-  /** A path of the container on this machine. */
+  /** A path of the container on this machine; above its root there is nothing. */
   public Path local(String path) {
-    return root.resolve(path.startsWith("/") ? path.substring(1) : path).normalize();
+    return root.resolve(Path.of("/" + path).normalize().toString().substring(1));
+  }
+
+  /**
+   * The same, for whoever is going to read or write there.
+   *
+   * @throws MountException when a link leads out of what the container has
+   */
+  public Path checked(String path) throws MountException {
+    Path local = local(path);
+    List<Path> own = new ArrayList<>(sources);
+    own.add(root);
+    VolumePlaces.requireInside(local, own, path);
+    return local;
   }
 
   /**
