@@ -91,7 +91,13 @@ final class KubernetesEngineIT {
       mlk.ok("cluster", "stop", "--name", "other");
       Mlk.Result refused =
           mlk.run(
-              "cluster", "start", "--name", "other", "--engine", "kubernetes", "--kubernetes-bin",
+              "cluster",
+              "start",
+              "--name",
+              "other",
+              "--engine",
+              "kubernetes",
+              "--kubernetes-bin",
               programs);
       assertThat(refused.code()).isEqualTo(10);
       assertThat(refused.err()).contains("\"other\" has the engine built-in");

@@ -86,7 +86,12 @@ public final class KubernetesCluster implements ControlPlane {
         own(
             ControlPlaneProcesses.start(
                 new ControlPlaneProcesses.Setup(
-                    config.folder(), config.programs(), keys, pki.ownerToken(), port, config.parts() == KubernetesConfig.Parts.NONE),
+                    config.folder(),
+                    config.programs(),
+                    keys,
+                    pki.ownerToken(),
+                    port,
+                    config.parts() == KubernetesConfig.Parts.NONE),
                 this::ready));
     kubeconfig = new Kubeconfig(config.name(), port, files.socket(), pki);
     files.written(port, kubeconfig.text());
