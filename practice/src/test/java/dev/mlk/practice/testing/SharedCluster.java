@@ -179,8 +179,7 @@ final class SharedCluster implements ControlPlane {
         || name.startsWith("system-")
         || (name.equals("standard") && resource.equals(Resources.STORAGE_CLASSES))
         || (name.equals("kubernetes") && namespace.equals("default"))
-        || (namespace.startsWith("kube-")
-            && (resource.equals(Resources.CONFIG_MAPS)
-                || resource.equals(Resources.LEASES) && !namespace.equals("kube-node-lease")));
+        || (namespace.startsWith("kube-") && resource.equals(Resources.CONFIG_MAPS))
+        || (resource.equals(Resources.LEASES) && !namespace.equals("kube-node-lease"));
   }
 }
