@@ -15,24 +15,38 @@ if [ -f "$here/../.git/HEAD" ]; then
 fi
 echo "$head" >built-from
 id=$(cat ./*.jar | { sha256sum 2>/dev/null || shasum -a 256; } | cut -c1-12)
-if [ -f build-id ] && [ "$(cat build-id)" = "$id" ] && [ -f "mlk-$id.aot" ]; then
+
+# Trains one cache: train NAME WHAT [COMMAND...], see dev.mlk.app.Training.
+limit=
+command -v timeout >/dev/null 2>&1 && limit="timeout 120"
+train() {
+  cache=$1
+  shift
+  $limit "$jdk/bin/java" -XX:AOTCacheOutput="$dist/lib/$cache-$id.aot" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Dmlk.terminal= -Dmlk.dist="$dist" -Dmlk.jdk="$jdk" \
+    -Dmlk.serve.aot="$dist/lib/serve-$id.aot" -cp "$dist/lib/mlk.jar" dev.mlk.app.Training "$@"
+}
+if [ "${2:-}" = --short ]; then
+  # Called back while the cluster of the large training is up.
+  train short-tls tls &
+  train short short
+  wait $!
+  exit
+fi
+
+if [ -f build-id ] && [ "$(cat build-id)" = "$id" ] && [ -f "short-$id.aot" ]; then
   exit 0
 fi
 rm -f ./*.aot
 echo "$jdk" >jdk
 
-# One cluster and two clients train: one for all commands, and beside it one for the few that are typed all day, because every
-# command pays for all that is in its cache. Each leaves its cache when it ends.
+# One cluster and three clients train: one for all commands, and two for the few that are typed all day, over the socket and over
+# TLS, because every command pays for all that is in its cache. Each leaves its cache when it ends.
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS KUBECONFIG
 export HOME="$home" MLK_HOME="$home"
-limit=
-command -v timeout >/dev/null 2>&1 && limit="timeout 120"
-set -- "$jdk/bin/java" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
-  -Dmlk.terminal= -Dmlk.dist="$dist" -Dmlk.jdk="$jdk" -Dmlk.serve.aot="$dist/lib/serve-$id.aot" -cp "$dist/lib/mlk.jar"
-if $limit "$@" -XX:AOTCacheOutput="$dist/lib/mlk-$id.aot" dev.mlk.app.Training \
-  "$@" -XX:AOTCacheOutput="$dist/lib/short-$id.aot" dev.mlk.app.Training >"$dist/training.log" 2>&1; then
+if train mlk all sh "$here/dist.sh" "$dist" --short >"$dist/training.log" 2>&1; then
   # The cluster writes its cache when it ends, a moment after its client.
   waited=0
   while [ ! -s "serve-$id.aot" ] || [ -f "serve-$id.aot.config" ]; do

@@ -10,4 +10,4 @@ if ! MLK_TEST_HELM=$("$here/testbed/helm.sh"); then
   exit 77
 fi
 export MLK_TEST_HELM
-exec sh "$here/.ci/client-scripts.sh" HelmScriptsIT
+exec sh "$here/.ci/tests.sh" cli HelmScriptsIT

@@ -4,4 +4,4 @@ if [ -z "${MLK_TEST_KUBECTL:-}${MLK_TEST_OLD_KUBECTL:-}" ] && ! command -v kubec
   echo "no kubectl: neither MLK_TEST_KUBECTL nor MLK_TEST_OLD_KUBECTL nor one on the PATH"
   exit 77
 fi
-exec sh "$(dirname "$0")/../client-scripts.sh" KubectlScriptsIT
+exec sh .ci/tests.sh cli KubectlScriptsIT

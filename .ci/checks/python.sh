@@ -10,4 +10,4 @@ if ! MLK_TEST_PYTHON=$("$here/testbed/python.sh"); then
   exit 77
 fi
 export MLK_TEST_PYTHON
-exec sh "$here/.ci/client-scripts.sh" PythonScriptsIT
+exec sh "$here/.ci/tests.sh" cli PythonScriptsIT

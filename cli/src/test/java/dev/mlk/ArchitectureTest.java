@@ -31,6 +31,9 @@ import picocli.CommandLine.Command;
 
 /** The walls between the parts, and why each stands. */
 final class ArchitectureTest {
+  /** A program of its own: what stands between the networks of pods and of the machine. */
+  private static final String GATEWAY = "dev.mlk.practice.node.network.Gateway";
+
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -193,6 +196,8 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackage("dev.mlk.console..")
+            .and()
+            .doNotHaveFullyQualifiedName(GATEWAY)
             .should()
             .accessTargetWhere(
                 target(owner(name(System.class.getName())))
@@ -203,6 +208,8 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.mlk.Mlk")
+            .and()
+            .doNotHaveFullyQualifiedName(GATEWAY)
             .should()
             .callMethod(System.class, "exit", int.class)
             .orShould()

@@ -9,7 +9,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,17 +49,6 @@ public final class Training {
                       memory: 64Mi
       """;
 
-  /** What is typed all day, as it is typed most: the small cache holds what this takes. */
-  private static final List<Step> ALL_DAY =
-      List.of(
-          ends(0, "tfjob", "submit", "job.yaml"),
-          ends(0, "tfjob", "list"),
-          ends(0, "tfjob", "list", "-o", "json"),
-          ends(0, "tfjob", "get", "training"),
-          ends(0, "tfjob", "get", "training", "-o", "json"),
-          ends(0, "tfjob", "delete", "training"),
-          ends(3, "tfjob", "get", "nothing"));
-
   private static final List<Step> EVERYTHING =
       List.of(
           ends(0, "version"),
@@ -75,9 +71,12 @@ public final class Training {
   private final Path folder;
   private final PrintStream report;
 
-  private Training(Path folder, PrintStream report) {
+  private final Map<String, String> environment;
+
+  private Training(Path folder, PrintStream report, Map<String, String> environment) {
     this.folder = folder;
     this.report = report;
+    this.environment = environment;
   }
 
   private static Step ends(int code, String... words) {
@@ -87,39 +86,94 @@ public final class Training {
   /**
    * Trains; ends with an exception when a command ended otherwise than it must.
    *
-   * @param arguments a command line that is run while the cluster is up: the training of the small
-   *     cache, which is this class without arguments
+   * @param arguments {@code short}: what is typed all day, over the socket; {@code tls}: the same
+   *     over TLS; {@code all} and a command line, run while the cluster is up, that trains those
+   *     two
    */
   public static void main(String[] arguments)
-      throws IOException, ClassNotFoundException, InterruptedException {
+      throws IOException,
+          ReflectiveOperationException,
+          GeneralSecurityException,
+          InterruptedException {
     // What the real main class does before the command's turn; the class itself belongs to the
     // cache too.
     Class.forName("dev.mlk.Mlk");
+    Class.forName("java.lang.ApplicationShutdownHooks");
+    System.setProperty("mlk.kubeconfig", arguments[0].equals("tls") ? "another" : "");
     QuietLogging.install();
     Ahead.start();
     Path folder = Path.of(System.getenv("MLK_HOME"));
     Files.writeString(folder.resolve("job.yaml"), JOB);
     PrintStream report = Console.system(System.getenv()).err();
-    Training training = new Training(folder, report);
+    Training training = new Training(folder, report, Map.copyOf(System.getenv()));
     try {
-      if (arguments.length == 0) {
-        training.run(ALL_DAY);
-      } else {
-        training.withCluster(arguments);
+      switch (arguments[0]) {
+        case "short" -> training.allDay("short");
+        case "tls" -> {
+          training.overTls().allDay("tls");
+          rsa();
+        }
+        default -> training.all(List.of(arguments).subList(1, arguments.length));
       }
     } finally {
       report.flush();
     }
   }
 
-  private void withCluster(String... smaller) throws IOException, InterruptedException {
+  /** What is typed all day, as it is typed most: the small caches hold what this takes. */
+  private void allDay(String job) throws IOException {
+    String file = job + ".yaml";
+    Files.writeString(folder.resolve(file), JOB.replace("training", job));
+    run(
+        List.of(
+            ends(0, "tfjob", "submit", file),
+            ends(0, "tfjob", "list"),
+            ends(0, "tfjob", "list", "-o", "json"),
+            ends(0, "tfjob", "get", job),
+            ends(0, "tfjob", "get", job, "-o", "json"),
+            ends(0, "tfjob", "delete", job),
+            ends(3, "tfjob", "get", "nothing")));
+  }
+
+  /** The same with a kubeconfig as that of any other cluster, which leads to TLS. */
+  private Training overTls() throws IOException {
+    String own = Files.readString(folder.resolve("clusters/practice/kubeconfig"));
+    Path other = folder.resolve("kubeconfig-tls");
+    Files.writeString(other, own.replace("mlk.dev/practice", "example.com/other"));
+    Map<String, String> more = new HashMap<>(environment);
+    more.put("KUBECONFIG", other.toString());
+    return new Training(folder, report, Map.copyOf(more));
+  }
+
+  /** Many clusters have RSA keys where the practice cluster has elliptic ones. */
+  private static void rsa() throws GeneralSecurityException {
+    KeyPair pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    for (String algorithm : List.of("SHA256withRSA", "RSASSA-PSS")) {
+      Signature signature = Signature.getInstance(algorithm);
+      if (algorithm.equals("RSASSA-PSS")) {
+        signature.setParameter(
+            new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+      }
+      signature.initSign(pair.getPrivate());
+      signature.update(new byte[1]);
+      byte[] signed = signature.sign();
+      signature.initVerify(pair.getPublic());
+      signature.update(new byte[1]);
+      if (!signature.verify(signed)) {
+        throw new GeneralSecurityException(algorithm);
+      }
+    }
+  }
+
+  private void all(List<String> smaller) throws IOException, InterruptedException {
     run(List.of(ends(0, "cluster", "start", "--yes")));
     try {
       run(EVERYTHING);
+      overTls().run(List.of(ends(0, "tfjob", "list")));
       report.flush();
       int code = new ProcessBuilder(smaller).inheritIO().start().waitFor();
       if (code != 0) {
-        throw new IllegalStateException("the training of the small cache ended with " + code);
+        throw new IllegalStateException("the training of the small caches ended with " + code);
       }
     } finally {
       run(List.of(ends(0, "cluster", "stop", "--yes")));
@@ -148,7 +202,7 @@ public final class Training {
             false,
             true);
     int code =
-        new App(console, Map.copyOf(System.getenv()), folder, InstantSource.system())
+        new App(console, environment, folder, InstantSource.system())
             .run(words.toArray(String[]::new));
     report.println(String.join(" ", words) + ": " + code);
     if (code != 0) {

@@ -2,6 +2,7 @@ package dev.mlk.cluster;
 
 import dev.mlk.console.Invocation;
 import dev.mlk.format.Json;
+import dev.mlk.practice.node.volume.Folders;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.io.IOException;
@@ -188,7 +189,7 @@ final class Clusters {
   void empty(ClusterFolder folder) {
     try {
       for (String content : CONTENT) {
-        PrivateFiles.delete(folder.path().resolve(content));
+        Folders.delete(folder.path().resolve(content));
       }
     } catch (IOException e) {
       throw unusable(folder, e);

@@ -1,6 +1,7 @@
 package dev.mlk.console;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A command that understands its simplest command line by itself. picocli reads annotations, which
@@ -14,4 +15,13 @@ public interface Direct {
    * @return false when they are not the simple case; the command is unchanged then
    */
   boolean takes(List<String> words);
+
+  /** Hands over the only word; whether there is exactly one. */
+  static boolean one(List<String> words, Consumer<String> taker) {
+    if (words.size() != 1) {
+      return false;
+    }
+    taker.accept(words.getFirst());
+    return true;
+  }
 }

@@ -36,11 +36,7 @@ public final class GetCommand implements Callable<Integer>, Direct {
 
   @Override
   public boolean takes(List<String> words) {
-    if (words.size() != 1) {
-      return false;
-    }
-    name = words.getFirst();
-    return true;
+    return Direct.one(words, word -> name = word);
   }
 
   @Override

@@ -48,6 +48,7 @@ final class JobFollower {
   private String said = "";
   private Instant heard = Instant.MIN;
   private int unanswered;
+  private boolean polling;
 
   /**
    * A follower.
@@ -95,6 +96,7 @@ final class JobFollower {
         Job job = watch.job().orElseThrow(this::gone);
         start();
         note(job);
+        polling();
         check();
         if (job.ended()) {
           finish();
@@ -112,6 +114,14 @@ final class JobFollower {
       }
     } finally {
       readings.values().forEach(reading -> reading.log.stop());
+    }
+  }
+
+  private void polling() {
+    if (watch.polls() && !polling) {
+      polling = true;
+      invocation.note(
+          "The cluster lets you list jobs and pods but not watch them: asking every second.");
     }
   }
 

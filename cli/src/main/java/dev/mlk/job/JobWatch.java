@@ -9,12 +9,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 
-/** One job and its pods, kept current by watches that survive dropped connections; never a poll. */
+/**
+ * One job and its pods, kept current by watches that survive dropped connections; polled only where
+ * the user may not watch.
+ */
 final class JobWatch implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -33,10 +37,14 @@ final class JobWatch implements AutoCloseable {
     this.name = name;
     this.clock = clock;
     this.questions = new Questions(api, namespace);
-    // A watch would go on asking for what is not there; a plain question is refused at once.
+    // A watch would go on asking for what is not there, or not allowed; a plain question is refused
+    // at once.
     ask();
+    String itself = "metadata.name=" + name;
+    api.list(Resources.TFJOBS, namespace, Map.of("fieldSelector", itself));
+    askReplicas();
     this.informers = new Informers(api);
-    this.jobs = informers.on(Resources.TFJOBS, new Scope(namespace, "", "metadata.name=" + name));
+    this.jobs = informers.on(Resources.TFJOBS, new Scope(namespace, "", itself));
     this.pods = informers.on(Resources.PODS, new Scope(namespace, Job.JOB_LABEL + "=" + name, ""));
     jobs.onChange((change, before, now) -> signal());
     pods.onChange((change, before, now) -> signal());
@@ -52,6 +60,11 @@ final class JobWatch implements AutoCloseable {
   /** Asks for its pods. */
   List<Replica> askReplicas() {
     return questions.replicas(name);
+  }
+
+  /** Whether news are asked for every second, for want of the right to watch. */
+  boolean polls() {
+    return jobs.polls() || pods.polls();
   }
 
   private void signal() {

@@ -77,11 +77,7 @@ public final class SubmitCommand implements Callable<Integer>, Direct {
 
   @Override
   public boolean takes(List<String> words) {
-    if (words.size() != 1) {
-      return false;
-    }
-    source = words.getFirst();
-    return true;
+    return Direct.one(words, word -> source = word);
   }
 
   @Override

@@ -69,10 +69,62 @@ final class NamespaceRightsIT {
       - kind: ServiceAccount
         name: learner
         namespace: team
+      ---
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata:
+        name: looker
+        namespace: team
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: Role
+      metadata:
+        name: looker
+        namespace: team
+      rules:
+      - apiGroups: [kubeflow.org]
+        resources: [tfjobs]
+        verbs: [get, list, create, delete]
+      - apiGroups: [""]
+        resources: [pods, pods/log, events]
+        verbs: [get, list]
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata:
+        name: looker
+        namespace: team
+      roleRef:
+        apiGroup: rbac.authorization.k8s.io
+        kind: Role
+        name: looker
+      subjects:
+      - kind: ServiceAccount
+        name: looker
+        namespace: team
+      """;
+
+  private static final String SHORT_JOB =
+      """
+      apiVersion: kubeflow.org/v1
+      kind: TFJob
+      metadata:
+        name: seldom-seen
+      spec:
+        tfReplicaSpecs:
+          Worker:
+            replicas: 1
+            template:
+              spec:
+                containers:
+                - name: tensorflow
+                  image: mlk/simulated
+                  args: ["--duration=3s", "--log=step=1 loss=0.5"]
       """;
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static Mlk mlk;
+  private static String looker;
 
   @BeforeAll
   static void startCluster() throws Exception {
@@ -80,7 +132,8 @@ final class NamespaceRightsIT {
     mlk.ok("cluster", "start");
     mlk.ok("tfjob", "submit", mlk.file("rights.yaml", RIGHTS));
     String owner = mlk.ok("cluster", "kubeconfig");
-    mlk.set("KUBECONFIG", mlk.file("team.yaml", kubeconfig(owner)));
+    mlk.set("KUBECONFIG", mlk.file("team.yaml", kubeconfig(owner, "learner")));
+    looker = mlk.file("looker.yaml", kubeconfig(owner, "looker"));
   }
 
   @AfterAll
@@ -90,7 +143,7 @@ final class NamespaceRightsIT {
   }
 
   /** The owner's kubeconfig with the service account's token and namespace instead of the owner. */
-  private static String kubeconfig(String owner) throws Exception {
+  private static String kubeconfig(String owner, String account) throws Exception {
     Matcher server = Pattern.compile("server: \"?(https://[0-9.:]+)").matcher(owner);
     Matcher authority =
         Pattern.compile("certificate-authority-data: \"?([^\"\\s]+)").matcher(owner);
@@ -109,16 +162,16 @@ final class NamespaceRightsIT {
     - name: learner
       user: {token: "%s"}
     """
-        .formatted(server.group(1), authority.group(1), token());
+        .formatted(server.group(1), authority.group(1), token(account));
   }
 
   /** A token from the TokenRequest API, as an administrator gets it for a service account. */
-  private static String token() throws Exception {
+  private static String token(String account) throws Exception {
     Path cluster = mlk.home().resolve(".mlk/clusters/practice");
     JsonNode endpoint = JSON.readTree(Files.readString(cluster.resolve("endpoint.json")));
     Endpoint owner = Endpoint.unix(Path.of(endpoint.path("socket").asString()));
     try (ApiClient api = new ApiClient(new HttpTransport(owner), "mlk-it")) {
-      String path = "/api/v1/namespaces/team/serviceaccounts/learner/token";
+      String path = "/api/v1/namespaces/team/serviceaccounts/" + account + "/token";
       String body =
           "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}";
       JsonNode reply =
@@ -171,16 +224,31 @@ final class NamespaceRightsIT {
             "gpus=64",
             "--wait",
             "--timeout",
-            "5s");
-    // Whether a larger node exists cannot be known, so this waits until the time is up.
-    assertThat(large.code()).as(large.all()).isEqualTo(6);
-    assertThat(large.all()).contains("Insufficient nvidia.com/gpu");
+            "20s");
+    // The nodes cannot be seen, but the scheduler has said enough about them.
+    assertThat(large.code()).as(large.all()).isEqualTo(7);
+    assertThat(large.all())
+        .contains("can never run here: no node has that much nvidia.com/gpu")
+        .contains("Insufficient nvidia.com/gpu");
+    assertThat(mlk.ok("tfjob", "why", "large")).contains("can never run here");
     mlk.run("tfjob", "delete", "large", "--yes");
     Mlk.Result image =
         mlk.run(
             "tfjob", "submit", "mnist", "--name", "odd", "--set", "image=mlk/mnits:0.1", "--wait");
     assertThat(image.code()).as(image.all()).isEqualTo(8);
     mlk.ok("tfjob", "delete", "odd", "--yes");
+  }
+
+  @Test
+  void aJobIsFollowedToItsEndWithoutTheRightToWatch() throws Exception {
+    String file = mlk.file("short.yaml", SHORT_JOB);
+    Mlk.Result followed = mlk.run("tfjob", "submit", file, "--follow", "--kubeconfig", looker);
+    assertThat(followed.code()).as(followed.all()).isZero();
+    assertThat(followed.out()).contains("worker-0 | step=1 loss=0.5");
+    assertThat(followed.err()).containsOnlyOnce("asking every second").contains("has succeeded");
+    Mlk.Result waited = mlk.run("tfjob", "wait", "seldom-seen", "--kubeconfig", looker);
+    assertThat(waited.code()).as(waited.all()).isZero();
+    mlk.ok("tfjob", "delete", "seldom-seen", "--yes", "--kubeconfig", looker);
   }
 
   @ParameterizedTest

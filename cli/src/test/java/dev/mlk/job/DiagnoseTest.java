@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 final class DiagnoseTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
@@ -40,6 +41,48 @@ final class DiagnoseTest {
     assertThat(
             diagnose("Created", List.of(waiting("ImagePullBackOff", "connection reset"))).verdict())
         .isEqualTo(Verdict.IMAGE);
+  }
+
+  @Test
+  void theSchedulersWordsTellWhatNeverFitsWhereNodesCannotBeSeen() {
+    String nodes = "0/3 nodes are available: ";
+    String tooSmall =
+        " no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not"
+            + " helpful for scheduling.";
+    Diagnosis never =
+        diagnose("Created", List.of(pending(nodes + "3 Insufficient nvidia.com/gpu." + tooSmall)));
+    assertThat(never.verdict()).isEqualTo(Verdict.NEVER_FITS);
+    assertThat(never.sentence())
+        .isEqualTo(
+            "Job j: worker-0 can never run here: no node has that much nvidia.com/gpu, even when"
+                + " nothing else runs.");
+    for (String other :
+        List.of(
+            "3 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available:"
+                + " 3 No preemption victims found for incoming pod.",
+            "3 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available:"
+                + " 1 No preemption victims found for incoming pod, 2 Preemption is not helpful for"
+                + " scheduling.",
+            "1 node(s) had untolerated taint {a: b}, 2 Insufficient cpu." + tooSmall,
+            "3 node(s) didn't match Pod's node affinity/selector." + tooSmall)) {
+      assertThat(diagnose("Created", List.of(pending(nodes + other))).verdict())
+          .as(other)
+          .isEqualTo(Verdict.WAITING);
+    }
+  }
+
+  private static Replica pending(String message) {
+    Replica replica = replica("worker", 0, "Pending", "{}");
+    ObjectNode pod = (ObjectNode) replica.pod();
+    pod.withObjectProperty("spec").remove("nodeName");
+    pod.withObjectProperty("status")
+        .withArrayProperty("conditions")
+        .addObject()
+        .put("type", "PodScheduled")
+        .put("status", "False")
+        .put("reason", "Unschedulable")
+        .put("message", message);
+    return replica;
   }
 
   private static Diagnosis diagnose(String condition, List<Replica> replicas) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A copy of all objects of one resource, kept current by a watch. What it hands out is shared:
- * look, {@code deepCopy} to change.
+ * A copy of all objects of one resource, kept current by a watch, or by asking again and again
+ * where watching is not allowed. What it hands out is shared: look, {@code deepCopy} to change.
  */
 public interface Informer {
   /** What happened to an object. */
@@ -47,6 +47,12 @@ public interface Informer {
    * Adds a handler; it is first told of everything already there as added, on the caller's thread.
    */
   void onChange(Handler handler);
+
+  /**
+   * Whether the copy is kept current by asking for the list every second, because the server lets
+   * this user list but not watch.
+   */
+  boolean polls();
 
   /** Waits until the first list has arrived. */
   void awaitSynced() throws InterruptedException;

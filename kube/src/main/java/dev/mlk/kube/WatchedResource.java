@@ -31,6 +31,7 @@ final class WatchedResource implements Informer, AutoCloseable {
   private static final String PAGE = "1000";
   private static final long FIRST_PAUSE = 100;
   private static final long LONGEST_PAUSE = 10_000;
+  private static final long POLL = 1_000;
   private final ApiClient client;
   private final Resource resource;
   private final Scope scope;
@@ -42,6 +43,7 @@ final class WatchedResource implements Informer, AutoCloseable {
   private final Thread thread;
   private volatile long seen;
   private volatile boolean closed;
+  private volatile boolean polls;
   private volatile Reply open;
   private String position = "";
   private int failures;
@@ -70,6 +72,11 @@ final class WatchedResource implements Informer, AutoCloseable {
       } catch (ApiException e) {
         if (e.code() == 410) {
           position = "";
+        } else if (e.code() == 403 && !position.isEmpty()) {
+          // The right to list without the right to watch: the list is asked for again and again.
+          position = "";
+          polls = true;
+          rest(POLL);
         } else {
           pause(e);
         }
@@ -128,6 +135,7 @@ final class WatchedResource implements Informer, AutoCloseable {
             .query("timeoutSeconds", Long.toString(ThreadLocalRandom.current().nextLong(300, 600)));
     try (Reply reply = client.open(request)) {
       open = reply;
+      polls = false;
       if (closed) {
         return;
       }
@@ -239,6 +247,10 @@ final class WatchedResource implements Informer, AutoCloseable {
         resource.qualifiedName(),
         millis,
         cause.getMessage());
+    rest(millis);
+  }
+
+  private void rest(long millis) {
     lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(millis);
@@ -287,6 +299,11 @@ final class WatchedResource implements Informer, AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public boolean polls() {
+    return polls;
   }
 
   @Override

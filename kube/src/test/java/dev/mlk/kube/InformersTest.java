@@ -187,6 +187,30 @@ class InformersTest {
     }
   }
 
+  @Test
+  void whereWatchingIsNotAllowedItAsksForTheListAgainAndAgain() throws Exception {
+    try (RawServer server = RawServer.tcp(this::answerToOneWhoMayNotWatch);
+        ApiClient client = client(server);
+        Informers informers = new Informers(client)) {
+      Informer pods = informers.on(Resources.PODS);
+      pods.onChange((change, _, now) -> seen.add(change + " " + Key.of(now)));
+      pods.awaitSynced();
+      eventually(pods::polls);
+      list.set(list(20, pod("a", 3), pod("c", 19)));
+      eventually(() -> seen.contains("DELETED ns/b") && seen.contains("ADDED ns/c"));
+    }
+  }
+
+  private boolean answerToOneWhoMayNotWatch(String request, OutputStream out)
+      throws IOException, InterruptedException {
+    if (!request.contains("watch=true")) {
+      return answer(request, out);
+    }
+    String no = "{\"kind\":\"Status\",\"code\":403,\"message\":\"no watch for you\"}";
+    write(out, "HTTP/1.1 403 Forbidden\nContent-Length: " + no.length() + "\n\n" + no);
+    return true;
+  }
+
   private boolean answer(String request, OutputStream out)
       throws IOException, InterruptedException {
     if (!request.contains("watch=true")) {

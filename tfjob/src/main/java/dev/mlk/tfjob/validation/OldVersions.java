@@ -1,7 +1,6 @@
 package dev.mlk.tfjob.validation;
 
 import dev.mlk.tfjob.api.ReplicaType;
-import dev.mlk.tfjob.api.TfJob;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Manifests of 2017 to 2019, as they still stand in many texts: what to write today. */
+/** Members of 2017 to 2019, as they still stand in many texts: what to write today. */
 final class OldVersions {
   private static final Map<String, String> GONE =
       Map.of(
@@ -25,8 +24,6 @@ final class OldVersions {
 
   static List<Finding> check(JsonNode job) {
     List<Finding> findings = new ArrayList<>();
-    version(job, findings);
-    kind(job, findings);
     JsonNode spec = job.path("spec");
     list(FieldPath.of("spec", "replicaSpecs"), spec.path("replicaSpecs"), findings);
     if (spec.path("tfReplicaSpecs").isArray()) {
@@ -44,40 +41,6 @@ final class OldVersions {
           }
         });
     return findings;
-  }
-
-  private static void version(JsonNode job, List<Finding> findings) {
-    String version = job.path("apiVersion").asString("");
-    if (version.equals(TfJob.API_VERSION)) {
-      return;
-    }
-    boolean old =
-        version.startsWith("tensorflow.org/")
-            || (version.startsWith("kubeflow.org/v1") && !version.equals("kubeflow.org/v1"));
-    String text =
-        version.isEmpty()
-            ? "apiVersion is missing"
-            : old
-                ? version + " is an old version of TFJob that no operator knows any more"
-                : "'" + version + "' is not the API version of TFJob";
-    findings.add(
-        Finding.error(
-            version.isEmpty() ? FieldPath.ROOT : FieldPath.of("apiVersion"),
-            text,
-            TfJob.API_VERSION,
-            "apiVersion: " + TfJob.API_VERSION));
-  }
-
-  private static void kind(JsonNode job, List<Finding> findings) {
-    String kind = job.path("kind").asString("");
-    if (!kind.equals(TfJob.KIND)) {
-      findings.add(
-          Finding.error(
-              kind.isEmpty() ? FieldPath.ROOT : FieldPath.of("kind"),
-              kind.isEmpty() ? "kind is missing" : "'" + kind + "' is not the kind of a TFJob",
-              TfJob.KIND,
-              "kind: " + TfJob.KIND));
-    }
   }
 
   private static void list(FieldPath path, JsonNode replicas, List<Finding> findings) {

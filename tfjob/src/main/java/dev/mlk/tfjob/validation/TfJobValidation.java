@@ -23,7 +23,8 @@ public final class TfJobValidation {
 
   /**
    * Everything that is wrong with a manifest: what admission refuses, and what it lets pass though
-   * it cannot work or is likely not meant. In the order of the manifest's usual members.
+   * it cannot work or is likely not meant. In the order of the manifest's usual members. That it is
+   * a TFJob of today, apiVersion and kind, is the caller's to know.
    */
   public static List<Finding> problems(JsonNode job) {
     List<Finding> findings = new ArrayList<>(OldVersions.check(job));
@@ -38,15 +39,6 @@ public final class TfJobValidation {
     }
     findings.addAll(SpecAdvice.check(job, older));
     return List.copyOf(findings);
-  }
-
-  /**
-   * Members that the resource does not have, values of the wrong type and words that are none of
-   * the allowed, in the whole manifest down to the pods. Reads the resource's definition: some
-   * milliseconds more than {@link #problems}.
-   */
-  public static List<Finding> schema(JsonNode job) {
-    return SchemaCheck.check(job);
   }
 
   /** The message of a refusal, as a client sees it from an API server. */

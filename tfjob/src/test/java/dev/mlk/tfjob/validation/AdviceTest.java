@@ -41,7 +41,6 @@ final class AdviceTest {
   @Test
   void aGoodManifestHasNoFindings() {
     assertThat(TfJobValidation.problems(AdmissionTest.yaml(GOOD))).isEmpty();
-    assertThat(TfJobValidation.schema(AdmissionTest.yaml(GOOD))).isEmpty();
   }
 
   @ParameterizedTest(name = "{1}")
@@ -72,9 +71,6 @@ final class AdviceTest {
           512Mi | 512MB | /spec/tfReplicaSpecs/Chief/template/spec/containers/0/resources/limits/memory | '512MB' is not an amount
           name: mnist | name: mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm | /metadata/name | the service mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm-worker-1 would have 69 characters
           name: mnist | name: My_Job | /metadata/name | 'My_Job' cannot be the name of a job
-          kubeflow.org/v1 | kubeflow.org/v1beta2 | /apiVersion | kubeflow.org/v1beta2 is an old version of TFJob that no operator knows any more
-          kubeflow.org/v1 | apps/v1 | /apiVersion | 'apps/v1' is not the API version of TFJob
-          kind: TFJob | kind: TfJob | /kind | 'TfJob' is not the kind of a TFJob
           """)
   void oneWrongThing(String right, String wrong, String pointer, String text) {
     assertThat(GOOD).contains(right);
@@ -109,8 +105,6 @@ final class AdviceTest {
     assertThat(TfJobValidation.problems(AdmissionTest.yaml(manifest)))
         .extracting(Finding::suggestion)
         .containsExactly(
-            "apiVersion: kubeflow.org/v1",
-            "kind: TFJob",
             "write each entry under its type: tfReplicaSpecs with Chief, Worker, PS",
             "write the image into each container");
   }
@@ -121,28 +115,5 @@ final class AdviceTest {
     assertThat(TfJobValidation.problems(AdmissionTest.yaml(manifest)))
         .extracting(Finding::text)
         .containsExactly("nobody trains: a job of PS alone never ends");
-  }
-
-  @ParameterizedTest(name = "{1}")
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          image: i | image: 5 | /spec/tfReplicaSpecs/Chief/template/spec/containers/0/image | text
-          image: i | imagePullPolicy: Alway | /spec/tfReplicaSpecs/Chief/template/spec/containers/0/imagePullPolicy | one of Always, IfNotPresent, Never
-          image: i | imge: i | /spec/tfReplicaSpecs/Chief/template/spec/containers/0/imge | did you mean image?
-          - name: tensorflow | - tty: true | /spec/tfReplicaSpecs/Chief/template/spec/containers/0 | add name
-          [{name: tensorflow, image: i}] | {name: tensorflow, image: i} | /spec/tfReplicaSpecs/Worker/template/spec/containers | start the entry with '- '
-          limits: { | limit: { | /spec/tfReplicaSpecs/Chief/template/spec/containers/0/resources/limit | did you mean limits?
-          """)
-  void schema(String right, String wrong, String pointer, String advice) {
-    assertThat(GOOD).contains(right);
-    assertThat(
-            TfJobValidation.schema(
-                AdmissionTest.yaml(GOOD.replaceFirst(Pattern.quote(right), wrong))))
-        .filteredOn(f -> f.path().pointer().equals(pointer))
-        .singleElement()
-        .satisfies(f -> assertThat(List.of(f.expected(), f.suggestion())).contains(advice));
   }
 }
