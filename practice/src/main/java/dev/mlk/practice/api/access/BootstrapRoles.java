@@ -82,6 +82,12 @@ public final class BootstrapRoles {
                 List.of("localsubjectaccessreviews"),
                 List.of("create")));
     needed.add(new Needed(Rbac.CLUSTER_ROLES, namespaceAdmin));
+    forEverybody(needed);
+    return needed;
+  }
+
+  /** What anybody with a name may do. */
+  private static void forEverybody(List<Needed> needed) {
     ObjectNode self = role("system:basic-user");
     rules(self)
         .add(
@@ -124,7 +130,6 @@ public final class BootstrapRoles {
     needed.add(new Needed(Rbac.CLUSTER_ROLES, information));
     needed.add(
         binding("system:public-info-viewer", "system:public-info-viewer", User.AUTHENTICATED));
-    return needed;
   }
 
   private static ObjectNode viewing(ObjectNode role, String aggregatesTo) {
