@@ -23,7 +23,7 @@ final class K3sTest extends TfJobOperatorSuite {
   private static KubernetesClient client;
 
   @BeforeAll
-  static void start() {
+  static void startContainer() {
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       String why = "no Docker engine on this machine, and k3s is a container";
       System.out.println("SKIPPED " + why);
@@ -41,7 +41,7 @@ final class K3sTest extends TfJobOperatorSuite {
   }
 
   @AfterAll
-  static void stop() {
+  static void stopContainer() {
     if (client != null) {
       client.close();
     }
