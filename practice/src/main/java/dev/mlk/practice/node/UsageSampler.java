@@ -12,12 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /**
- * Measures what containers use, twice a second while there are processes, and ends those that use
- * more memory than their limit.
+ * Measures what containers use, every two seconds, or twice a second while one of them has a limit
+ * of memory, and ends those that use more than their limit.
  */
 final class UsageSampler {
   private static final System.Logger LOG = System.getLogger(UsageSampler.class.getName());
-  private static final Duration PERIOD = Duration.ofMillis(500);
+  private static final Duration LIMITED = Duration.ofMillis(500);
+  private static final Duration UNLIMITED = Duration.ofSeconds(2);
 
   /** Half of what a new measurement says, half of what was known. */
   private static final double WEIGHT = 0.5;
@@ -31,6 +32,7 @@ final class UsageSampler {
   private final Map<LocalProcess, Before> before = new HashMap<>();
   private final Map<LocalProcess, Usage> uses = new ConcurrentHashMap<>();
   private volatile boolean closed;
+  private volatile boolean limited = true;
 
   UsageSampler(
       Ticker ticker,
@@ -45,7 +47,7 @@ final class UsageSampler {
 
   void start() {
     if (!closed) {
-      ticker.after(PERIOD, () -> executor.execute(this::sample));
+      ticker.after(limited ? LIMITED : UNLIMITED, () -> executor.execute(this::sample));
     }
   }
 
@@ -71,6 +73,7 @@ final class UsageSampler {
         slot.run.ifPresent(run -> look(run, runs));
       }
     }
+    limited = runs.isEmpty() || runs.values().stream().anyMatch(run -> run.memoryLimit() > 0);
     Map<LocalProcess, ProcessUse> measured = processes.measure(runs.keySet());
     long now = System.nanoTime();
     measured.forEach(

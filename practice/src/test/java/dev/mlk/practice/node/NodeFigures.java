@@ -26,6 +26,7 @@ final class NodeFigures {
     Path folder = Files.createTempDirectory("node-figures");
     try (TestCluster cluster = TestCluster.start(folder)) {
       processes(cluster, out);
+      idle(cluster, out);
       simulated(cluster, pods, out);
     } finally {
       try (var files = Files.walk(folder)) {
@@ -50,6 +51,31 @@ final class NodeFigures {
     }
     out.println("pod created to Running, ms, median: " + median(running) / 1e6);
     out.println("pod deleted to gone, ms, median: " + median(ended) / 1e6);
+  }
+
+  private static void idle(TestCluster cluster, PrintStream out) {
+    int real = 20;
+    long memory = used();
+    for (int i = 0; i < real; i++) {
+      cluster.pod(
+          "idle-" + i, "{containers: [{name: main, image: busybox, command: [sleep, '1000']}]}");
+    }
+    for (int i = 0; i < real; i++) {
+      cluster.awaitPhase("idle-" + i, "Running");
+    }
+    out.println("heap more for each real pod, KiB: " + (used() - memory) / 1024 / real);
+    var system =
+        (com.sun.management.OperatingSystemMXBean)
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    long cpu = system.getProcessCpuTime();
+    long begin = System.nanoTime();
+    java.util.concurrent.locks.LockSupport.parkNanos(10_000_000_000L);
+    double share = (system.getProcessCpuTime() - cpu) / (double) (System.nanoTime() - begin);
+    out.println(
+        "processor use with " + real + " idle real pods, %: " + Math.round(share * 1000) / 10.0);
+    for (int i = 0; i < real; i++) {
+      cluster.delete("idle-" + i, 30);
+    }
   }
 
   private static void simulated(TestCluster cluster, int pods, PrintStream out) throws Exception {

@@ -308,4 +308,47 @@ final class ProbeTest {
           exchange.close();
         });
   }
+
+  @Test
+  void a_failed_probe_ends_a_container_for_good_if_it_is_never_restarted() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      cluster.pod(
+          "never",
+          """
+          restartPolicy: Never
+          containers:
+          - name: main
+            image: busybox
+            command: [sleep, '1000']
+            livenessProbe: {exec: {command: ['false']}, periodSeconds: 1, failureThreshold: 1}
+          """);
+      cluster.pod(
+          "startup",
+          """
+          terminationGracePeriodSeconds: 600
+          containers:
+          - name: main
+            image: busybox
+            command: [sh, -c, 'trap "" TERM; while :; do sleep 0.05; done']
+            startupProbe: {exec: {command: ['false']}, periodSeconds: 1, failureThreshold: 1, terminationGracePeriodSeconds: 1}
+          """);
+      ObjectNode pod = cluster.awaitPhase("never", "Failed");
+      assertThat(TestCluster.state(pod).path("terminated").path("exitCode").asInt()).isEqualTo(143);
+      awaitEvent(cluster, "never", "Killing: Container main failed liveness probe");
+      awaitEvent(
+          cluster, "startup", "Killing: Container main failed startup probe, will be restarted");
+      pod =
+          cluster.await(
+              "startup",
+              "killed after the probe's own grace",
+              each -> TestCluster.container(each).path("restartCount").asInt() > 0);
+      assertThat(
+              TestCluster.container(pod)
+                  .path("lastState")
+                  .path("terminated")
+                  .path("exitCode")
+                  .asInt())
+          .isEqualTo(137);
+    }
+  }
 }

@@ -2,10 +2,14 @@ package dev.mlk.practice.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -212,6 +216,48 @@ final class TerminationTest {
       cluster.awaitPhase("daemons", "Succeeded");
       long pid = Long.parseLong(Files.readString(notes(cluster).resolveSibling("pid")).strip());
       assertThat(RecoveryTest.alive(pid)).isFalse();
+    }
+  }
+
+  @Test
+  void hooks_may_be_requests() throws Exception {
+    List<String> agents = new CopyOnWriteArrayList<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          agents.add(
+              exchange.getRequestURI().getPath()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("User-Agent"));
+          // Whatever the answer: that there is one is enough.
+          exchange.sendResponseHeaders(500, -1);
+          exchange.close();
+        });
+    server.start();
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      int port = server.getAddress().getPort();
+      cluster.pod(
+          "requests",
+          """
+          hostNetwork: true
+          containers:
+          - name: main
+            image: busybox
+            command: [sleep, '1000']
+            lifecycle:
+              postStart: {httpGet: {port: %d, path: /begin}}
+              preStop: {httpGet: {port: %d, path: /end}}
+          """
+              .formatted(port, port));
+      cluster.awaitPhase("requests", "Running");
+      Await.until("it has begun", () -> agents.size() == 1);
+      cluster.delete("requests", 30);
+      cluster.awaitGone("requests");
+      assertThat(agents).containsExactly("/begin kube-lifecycle/1.35", "/end kube-lifecycle/1.35");
+    } finally {
+      server.stop(0);
     }
   }
 }

@@ -103,6 +103,11 @@ public final class BootstrapRoles {
                 List.of("create")));
     needed.add(new Needed(Rbac.CLUSTER_ROLES, self));
     needed.add(binding("system:basic-user", "system:basic-user", User.AUTHENTICATED));
+    addDiscovery(needed);
+    return needed;
+  }
+
+  private static void addDiscovery(List<Needed> needed) {
     ObjectNode discovery = role("system:discovery");
     rules(discovery)
         .add(

@@ -10,36 +10,48 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every command of the README's five minutes runs, one after the other, and prints what stands
- * there: numbers and times may differ, and a line {@code ...} stands for any lines.
+ * Every command that a page shows runs, one after the other, and prints what stands there: numbers
+ * and times may differ, and a line {@code ...} stands for any lines.
  */
-final class ReadmeIT {
+final class PagesIT {
   private static final Pattern NUMBER = Pattern.compile("[0-9][0-9.:TZ-]*");
 
   /** A command and the lines below it. */
   private record Shown(String command, List<String> lines) {}
 
   @Test
-  void everyCommandPrintsWhatIsShown() throws Exception {
+  void everyCommandOfTheReadmePrintsWhatIsShown() throws Exception {
+    run("README.md");
+  }
+
+  @Test
+  void everyCommandOfThePageOnThePracticeClusterPrintsWhatIsShown() throws Exception {
+    run("docs/practice-cluster.md");
+  }
+
+  private static void run(String page) throws Exception {
+    Kubectl kubectl = Kubectl.all().findFirst().orElseThrow();
     try (Mlk mlk = new Mlk()) {
-      List<Shown> all = shown(Files.readAllLines(mlk.checkout().resolve("README.md")));
+      List<Shown> all = shown(Files.readAllLines(mlk.checkout().resolve(page)));
       assertThat(all).hasSizeGreaterThan(7);
       for (Shown one : all) {
-        assertThat(one.command).startsWith("mlk ");
+        String[] words = one.command.split(" ", 2);
+        assertThat(words[0]).isIn("mlk", "kubectl");
+        boolean own = words[0].equals("mlk");
+        if (!own && kubectl.program().isEmpty()) {
+          continue;
+        }
+        String program = own ? "sh " + mlk.checkout().resolve("mlk") : kubectl.program();
         try (Mlk.Running running =
-            mlk.program(
-                List.of(
-                    "sh",
-                    "-c",
-                    "exec sh "
-                        + mlk.checkout().resolve("mlk")
-                        + one.command.substring(3)
-                        + " 2>&1"))) {
+            mlk.program(List.of("sh", "-c", "exec " + program + " " + words[1] + " 2>&1"))) {
           String said = running.end().out();
           assertThat(matches(said.lines().toList(), one.lines))
               .as("%s\nprinted:\n%s", one.command, said)
               .isTrue();
         }
+      }
+      if (all.stream().anyMatch(one -> one.command.startsWith("kubectl "))) {
+        kubectl.assumeThere();
       }
     }
   }
