@@ -82,12 +82,6 @@ public final class BootstrapRoles {
                 List.of("localsubjectaccessreviews"),
                 List.of("create")));
     needed.add(new Needed(Rbac.CLUSTER_ROLES, namespaceAdmin));
-    forEverybody(needed);
-    return needed;
-  }
-
-  /** What anybody with a name may do. */
-  private static void forEverybody(List<Needed> needed) {
     ObjectNode self = role("system:basic-user");
     rules(self)
         .add(
