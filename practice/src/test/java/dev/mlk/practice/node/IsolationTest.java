@@ -130,7 +130,8 @@ final class IsolationTest {
                       each.info()
                           .arguments()
                           .filter(
-                              words -> List.of(words).toString().contains(folder + "/cluster/network"))
+                              words ->
+                                  List.of(words).toString().contains(folder + "/cluster/network"))
                           .isPresent())
               .findFirst()
               .orElseThrow();

@@ -201,8 +201,7 @@ public final class PrivateNetwork implements AutoCloseable {
     executor.execute(() -> awaitOpen(lines, sockets.resolve("in.sock"), opened));
   }
 
-  private static void awaitOpen(
-      BufferedReader lines, Path socket, CompletableFuture<Path> gate) {
+  private static void awaitOpen(BufferedReader lines, Path socket, CompletableFuture<Path> gate) {
     try {
       if ("open".equals(lines.readLine())) {
         gate.complete(socket);
