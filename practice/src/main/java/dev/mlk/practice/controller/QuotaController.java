@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Counts what is used of each ResourceQuota. */
@@ -85,7 +86,7 @@ final class QuotaController {
     }
     ObjectNode changed = quota.deepCopy();
     ObjectNode status = Fields.object(changed, "status");
-    status.set("hard", hard.deepCopy());
+    status.set("hard", hard.isObject() ? hard.deepCopy() : JsonNodeFactory.instance.objectNode());
     Map<String, String> shown = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : hard.properties()) {
       String name = entry.getKey();

@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class WorkloadsTest {
   private static final String TEMPLATE =
-      "{metadata: {labels: {app: 'a'}}, spec: {schedulerName: 'none', containers: [{name: 'main', image: 'IMAGE'}]}}";
+      "{metadata: {labels: {app: 'a'}}, spec: {schedulerName: 'none', containers: [{name: 'main',"
+          + " image: 'IMAGE'}]}}";
   @TempDir private static Path folder;
   private static TestCluster cluster;
 
@@ -33,12 +34,41 @@ class WorkloadsTest {
   }
 
   @Test
+  void aReplicaSetWhosePodsAreRefusedWaitsLongerEachTime() {
+    cluster.namespace("refused");
+    // The message of each refusal names another pod.
+    cluster.create(
+        Resources.LIMIT_RANGES,
+        "refused",
+        "{metadata: {name: 'none'}, spec: {limits: [{type: 'Container', max: {cpu: '1'}}]}}");
+    cluster.create(
+        Resources.REPLICA_SETS,
+        "refused",
+        "{metadata: {name: 'a'}, spec: {replicas: 1, selector: {matchLabels: {app: 'a'}}, template:"
+            + " {metadata: {labels: {app: 'a'}}, spec: {containers: [{name: 'main', image: 'i',"
+            + " resources: {limits: {cpu: '2'}}}]}}}}");
+    JsonNode set =
+        cluster.await(
+            Resources.REPLICA_SETS,
+            "refused",
+            "a",
+            now -> !reason(now, "ReplicaFailure", "True").isEmpty());
+    // The eighth try follows the first after 0.6 s at the earliest; a busy loop makes hundreds.
+    TestCluster.await(() -> cluster.list(Resources.EVENTS, "refused").size(), tries -> tries >= 7);
+    JsonNode later = cluster.client().get(Resources.REPLICA_SETS, "refused", "a");
+    assertThat(text(later, "metadata", "resourceVersion"))
+        .as("a status that changed with each try would be tried at once")
+        .isEqualTo(text(set, "metadata", "resourceVersion"));
+  }
+
+  @Test
   void aReplicaSetKeepsItsNumberOfPodsAndTellsHowManyAreReady() {
     cluster.namespace("rs");
     cluster.create(
         Resources.REPLICA_SETS,
         "rs",
-        "{metadata: {name: 'a'}, spec: {replicas: 3, selector: {matchLabels: {app: 'a'}}, template: "
+        "{metadata: {name: 'a'}, spec: {replicas: 3, selector: {matchLabels: {app: 'a'}}, template:"
+            + " "
             + template("one")
             + "}}");
     List<ObjectNode> pods = cluster.awaitPods("rs", 3);
@@ -64,11 +94,13 @@ class WorkloadsTest {
     cluster.create(
         Resources.PODS,
         "adopt",
-        "{metadata: {name: 'orphan', labels: {app: 'a'}}, spec: {schedulerName: 'none', containers: [{name: 'main', image: 'x'}]}}");
+        "{metadata: {name: 'orphan', labels: {app: 'a'}}, spec: {schedulerName: 'none', containers:"
+            + " [{name: 'main', image: 'x'}]}}");
     cluster.create(
         Resources.REPLICA_SETS,
         "adopt",
-        "{metadata: {name: 'a'}, spec: {replicas: 1, selector: {matchLabels: {app: 'a'}}, template: "
+        "{metadata: {name: 'a'}, spec: {replicas: 1, selector: {matchLabels: {app: 'a'}}, template:"
+            + " "
             + template("one")
             + "}}");
     cluster.await(
@@ -208,8 +240,9 @@ class WorkloadsTest {
     cluster.create(
         Resources.DAEMON_SETS,
         "ds",
-        "{metadata: {name: 'a'}, spec: {selector: {matchLabels: {app: 'a'}}, template: {metadata: {labels: {app: 'a'}},"
-            + " spec: {nodeSelector: {ds: 'yes'}, containers: [{name: 'main', image: 'x'}]}}}}");
+        "{metadata: {name: 'a'}, spec: {selector: {matchLabels: {app: 'a'}}, template: {metadata:"
+            + " {labels: {app: 'a'}}, spec: {nodeSelector: {ds: 'yes'}, containers: [{name: 'main',"
+            + " image: 'x'}]}}}}");
     cluster.awaitPods("ds", 2);
     cluster.patch(Resources.NODES, "", "ds-3", "{metadata: {labels: {ds: 'yes'}}}");
     cluster.awaitPods("ds", 3);
