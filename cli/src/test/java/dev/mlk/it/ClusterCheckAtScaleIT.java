@@ -46,7 +46,15 @@ final class ClusterCheckAtScaleIT {
         assertThat(requests).isLessThan(40);
         assertThat(result.out()).contains("1500 of 2000 GPUs free");
       }
-      System.out.println("cluster check, " + NODES + " nodes, " + PODS + " pods: " + requests + " requests, ms " + millis);
+      System.out.println(
+          "cluster check, "
+              + NODES
+              + " nodes, "
+              + PODS
+              + " pods: "
+              + requests
+              + " requests, ms "
+              + millis);
     }
   }
 
