@@ -1,5 +1,7 @@
 package dev.mlk.app;
 
+import dev.mlk.check.ClusterCheckCommand;
+import dev.mlk.check.DoctorCommand;
 import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
@@ -30,6 +32,10 @@ final class CommandFactory {
    */
   static Callable<Integer> create(String path, Invocation invocation) {
     Connections connections = new Connections(invocation, PracticeClusters::running);
+    if (path.equals("cluster check")) {
+      return new ClusterCheckCommand(
+          invocation, connections, name -> PracticeClusters.runsOperator(invocation, name));
+    }
     if (path.startsWith("cluster ")) {
       return ClusterCommands.create(path.substring("cluster ".length()), invocation);
     }
@@ -39,6 +45,7 @@ final class CommandFactory {
               invocation,
               new Connections(invocation, PracticeClusters::runningAlready),
               () -> PracticeClusters.names(invocation));
+      case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);
       case "operator run" -> new OperatorRunCommand(invocation, connections);

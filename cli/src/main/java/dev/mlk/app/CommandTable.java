@@ -38,7 +38,8 @@ final class CommandTable {
       List.of(
           new Group("tfjob", "Submit, follow, explain and delete training jobs"),
           new Group("template", "Job templates with typed parameters"),
-          new Group("cluster", "The practice cluster on this machine"),
+          new Group(
+              "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
           new Group("operator", "The TFJob operator outside the practice cluster"));
 
   static final List<Entry> ENTRIES =
@@ -65,6 +66,8 @@ final class CommandTable {
           new Entry(
               "template render",
               "Print the objects that submit would send, with all settings applied"),
+          new Entry(
+              "cluster check", "Say what of a cluster is right for training jobs, and what is not"),
           new Entry("cluster start", "Start the practice cluster"),
           new Entry("cluster stop", "Stop the practice cluster; its objects stay"),
           new Entry("cluster status", "Show the practice clusters of this machine"),
@@ -75,6 +78,8 @@ final class CommandTable {
               "cluster kubeconfig",
               "Print the practice cluster's kubeconfig, or merge it into yours"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
+          new Entry(
+              "doctor", "Say whether this machine is fit for the practice cluster and the course"),
           new Entry("completion", "Print a completion script for bash, zsh or fish"),
           new Entry("version", "Show the versions of mlk and of the cluster"));
 

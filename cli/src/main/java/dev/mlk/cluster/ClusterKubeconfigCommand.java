@@ -3,11 +3,14 @@ package dev.mlk.cluster;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Console;
 import dev.mlk.console.Invocation;
+import dev.mlk.practice.UserKubeconfig;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,10 +24,15 @@ import picocli.CommandLine.Option;
       "Merging changes only the entries of the cluster; the text before is kept beside the",
       "file, as NAME.mlk-backup.",
       "",
+      "With --user it prints a kubeconfig for somebody else, with a certificate of their own.",
+      "They have no rights until you give some:",
+      "  kubectl create rolebinding alice --clusterrole=edit --user=alice -n team-a",
+      "",
       "Examples:",
       "  mlk cluster kubeconfig > practice.kubeconfig",
       "  mlk cluster kubeconfig --merge",
-      "  mlk cluster kubeconfig --unmerge"
+      "  mlk cluster kubeconfig --unmerge",
+      "  mlk cluster kubeconfig --user alice --group team-a -n team-a > alice.kubeconfig"
     })
 final class ClusterKubeconfigCommand implements Callable<Integer> {
   @Option(names = "--name", paramLabel = "NAME", description = "The cluster's name.")
@@ -35,6 +43,12 @@ final class ClusterKubeconfigCommand implements Callable<Integer> {
 
   @Option(names = "--unmerge", description = "Take its context out of your kubeconfig again.")
   private boolean unmerge;
+
+  @Option(names = "--user", paramLabel = "USER", description = "For this user, not the owner.")
+  private String user = "";
+
+  @Option(names = "--group", paramLabel = "GROUP", description = "With --user: a group of theirs.")
+  private List<String> groups = new ArrayList<>();
 
   private final Invocation invocation;
 
@@ -47,9 +61,18 @@ final class ClusterKubeconfigCommand implements Callable<Integer> {
     if (merge && unmerge) {
       throw new Problem.Usage(Explanation.of("--merge and --unmerge exclude each other"));
     }
+    if (user.isEmpty() && !groups.isEmpty()) {
+      throw new Problem.Usage(Explanation.of("--group needs --user"));
+    }
+    if (!user.isEmpty() && (merge || unmerge)) {
+      throw new Problem.Usage(Explanation.of("--user prints, and cannot be merged"));
+    }
     ClusterFolder folder = ClusterFolder.of(invocation, name);
     try {
-      if (unmerge) {
+      if (!user.isEmpty()) {
+        text(folder);
+        invocation.console().out().print(issued(folder));
+      } else if (unmerge) {
         unmerge("mlk-" + name);
       } else if (merge) {
         merge("mlk-" + name, text(folder));
@@ -60,6 +83,12 @@ final class ClusterKubeconfigCommand implements Callable<Integer> {
       throw new UncheckedIOException(e);
     }
     return 0;
+  }
+
+  private String issued(ClusterFolder folder) throws IOException {
+    String given = invocation.options().namespace();
+    String namespace = given.isEmpty() ? "default" : given;
+    return UserKubeconfig.issue(folder.path(), name, user, groups, namespace, invocation.clock());
   }
 
   private String text(ClusterFolder folder) throws IOException {

@@ -6,6 +6,7 @@ import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
 import dev.mlk.console.Style;
 import dev.mlk.console.Table;
+import dev.mlk.practice.node.network.PrivateNetwork;
 import dev.mlk.problem.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,11 @@ final class ClusterStatusCommand implements Callable<Integer> {
       if (!report.trouble().isEmpty()) {
         invocation.note(report.folder().name() + ": " + report.trouble());
       }
+    }
+    if (runs && !PrivateNetwork.possible()) {
+      invocation.note(
+          "Ports of training processes can be reached from other machines: this one makes no network"
+              + " namespaces");
     }
     if (!runs) {
       invocation.note("Next: mlk cluster start" + (name == null ? "" : " --name " + name));

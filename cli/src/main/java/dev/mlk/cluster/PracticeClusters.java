@@ -53,6 +53,13 @@ public final class PracticeClusters {
             () -> new Problem.Unreachable(Explanation.of("the practice cluster does not run")));
   }
 
+  /** Whether the practice cluster of that name runs the TFJob operator in its process. */
+  public static boolean runsOperator(Invocation invocation, String name) {
+    return ClusterSettings.read(ClusterFolder.of(invocation, name).config())
+        .map(ClusterSettings::operator)
+        .orElse(ClusterSettings.DEFAULT.operator());
+  }
+
   /** The names of all clusters that were ever started. */
   public static List<String> names(Invocation invocation) {
     return new Clusters(invocation).names();

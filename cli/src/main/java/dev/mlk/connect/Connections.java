@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds the cluster that a command is about and opens a connection to it. */
@@ -93,6 +95,29 @@ public final class Connections {
   /** The names of all contexts that kubectl would see, for completion and suggestions. */
   public static List<String> contextNames(Invocation invocation) {
     return Kubeconfig.read(KubeconfigFiles.of(invocation)).contextNames();
+  }
+
+  /**
+   * The certificates (PEM) that the kubeconfig names for the cluster at hand, by field: {@code
+   * certificate-authority}, {@code client-certificate}.
+   */
+  public Map<String, byte[]> certificates() {
+    Kubeconfig config = Kubeconfig.read(KubeconfigFiles.of(invocation));
+    String wanted = invocation.options().context();
+    String name = wanted.isEmpty() ? config.current() : wanted;
+    Map<String, byte[]> found = new LinkedHashMap<>();
+    if (!name.isEmpty()) {
+      Kubeconfig.Context context = config.context(name);
+      context
+          .cluster()
+          .content("certificate-authority")
+          .ifPresent(pem -> found.put("certificate-authority", pem));
+      context
+          .user()
+          .content("client-certificate")
+          .ifPresent(pem -> found.put("client-certificate", pem));
+    }
+    return found;
   }
 
   /** The file that kubectl would write contexts to. */

@@ -146,11 +146,31 @@ final class Mlk implements AutoCloseable {
     }
   }
 
-  /** Starts a command and goes on. */
+  /**
+   * Starts a command and goes on. In a run for the real control plane, clusters have that engine,
+   * and the one that a job's command would start by itself is there before.
+   */
   Running start(String... arguments) {
     List<String> command = new ArrayList<>(List.of("sh", checkout.resolve("mlk").toString()));
     command.addAll(List.of(arguments));
+    if (Engine.real()) {
+      String verb = String.join(" ", arguments);
+      if (verb.startsWith("cluster start") && !verb.contains("--engine")) {
+        command.addAll(Engine.options());
+      } else if (verb.startsWith("tfjob") && !Files.exists(home.resolve(".mlk"))) {
+        startedBefore();
+      }
+    }
     return program(command);
+  }
+
+  private void startedBefore() {
+    try {
+      ok("cluster", "start");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   /** Starts any program in the same surroundings. */
@@ -201,6 +221,25 @@ final class Mlk implements AutoCloseable {
           String.join(" ", arguments) + " ended with " + result.code + ":\n" + result.all());
     }
     return result.out;
+  }
+
+  /** The same, where nobody interrupts. */
+  Result mayFail(String... arguments) {
+    try {
+      return run(arguments);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A small file's text. */
+  String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes a file into the home folder and returns its name. */

@@ -86,7 +86,12 @@ public final class KubernetesCluster implements ControlPlane {
         own(
             ControlPlaneProcesses.start(
                 new ControlPlaneProcesses.Setup(
-                    config.folder(), config.programs(), keys, pki.ownerToken(), port),
+                    config.folder(),
+                    config.programs(),
+                    keys,
+                    pki.ownerToken(),
+                    port,
+                    config.parts() == KubernetesConfig.Parts.NONE),
                 this::ready));
     kubeconfig = new Kubeconfig(config.name(), port, files.socket(), pki);
     files.written(port, kubeconfig.text());
@@ -103,7 +108,7 @@ public final class KubernetesCluster implements ControlPlane {
     if (config.parts() == KubernetesConfig.Parts.OWN) {
       own(Controllers.start(client, informers, config.clock(), settings));
       own(Scheduler.start(new ApiClient(transport, "kube-scheduler"), informers, config.clock()));
-    } else {
+    } else if (config.parts() == KubernetesConfig.Parts.KUBERNETES) {
       own(Controllers.startProvisioner(client, informers, config.clock(), settings));
     }
     kubelet =

@@ -30,7 +30,9 @@ public record KubernetesConfig(
     /** kube-controller-manager and kube-scheduler. */
     KUBERNETES,
     /** This project's own, as in a {@link PracticeCluster}. */
-    OWN
+    OWN,
+    /** Nobody: etcd and the API server alone, where pods need no service account. */
+    NONE
   }
 
   public KubernetesConfig {

@@ -8,6 +8,7 @@ import dev.mlk.practice.api.EventExpiry;
 import dev.mlk.practice.api.access.Access;
 import dev.mlk.practice.api.access.Reviews;
 import dev.mlk.practice.api.access.Tokens;
+import dev.mlk.practice.api.admission.AccountSecrets;
 import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.catalog.Catalog;
 import dev.mlk.practice.api.crd.CustomKinds;
@@ -30,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +51,7 @@ public final class PracticeCluster implements ControlPlane {
   private final Kubeconfig kubeconfig;
   private final LatePodStreams pods;
   private final Informers informers;
+  private final PracticeConfig config;
 
   private PracticeCluster(
       ClusterFiles files,
@@ -65,6 +68,7 @@ public final class PracticeCluster implements ControlPlane {
     this.listeners = listeners;
     this.kubeconfig = kubeconfig;
     this.pods = pods;
+    this.config = config;
     ApiClient client = new ApiClient(transport(), "kube-controller-manager");
     this.informers = new Informers(client);
     closing.add(informers::close);
@@ -146,7 +150,11 @@ public final class PracticeCluster implements ControlPlane {
     Verbs verbs =
         new Verbs(
             objects,
-            new Admission(objects, RandomGenerator.getDefault(), new Webhooks(objects)),
+            new Admission(
+                objects,
+                RandomGenerator.getDefault(),
+                new AccountSecrets(objects, tokens, pki.authorityPem()),
+                new Webhooks(objects)),
             new Reviews(access, objects, config.clock()),
             pods,
             config.clock(),
@@ -183,6 +191,17 @@ public final class PracticeCluster implements ControlPlane {
   @Override
   public String kubeconfig() {
     return kubeconfig.text();
+  }
+
+  /**
+   * A kubeconfig for another user, who has no rights until roles and bindings give some.
+   *
+   * @param namespace the namespace of its context
+   * @throws IOException when the cluster's keys cannot be used
+   */
+  public String kubeconfig(String user, List<String> groups, String namespace) throws IOException {
+    return UserKubeconfig.issue(
+        files.folder(), config.place().name(), user, groups, namespace, config.clock());
   }
 
   /** The file that holds the kubeconfig, readable by its owner only. */

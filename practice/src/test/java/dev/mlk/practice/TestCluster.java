@@ -5,6 +5,7 @@ import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Key;
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
+import dev.mlk.practice.testing.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A real practice cluster without node agent, and a test's ways to write objects in short and to
- * wait for what becomes of them. The test plays the kubelet where pods must run.
+ * A cluster without node agent, as the run's target says, and a test's ways to write objects in
+ * short and to wait for what becomes of them. The test plays the kubelet where pods must run.
  */
 public final class TestCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -32,10 +33,10 @@ public final class TestCluster implements AutoCloseable {
           .enable(JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES)
           .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
           .build();
-  private final PracticeCluster cluster;
+  private final ControlPlane cluster;
   private final ApiClient client;
 
-  private TestCluster(PracticeCluster cluster) {
+  private TestCluster(ControlPlane cluster) {
     this.cluster = cluster;
     client = new ApiClient(cluster.transport(), "test");
   }
@@ -45,14 +46,14 @@ public final class TestCluster implements AutoCloseable {
   }
 
   public static TestCluster start(Path folder, InstantSource clock) throws IOException {
-    return new TestCluster(PracticeCluster.start(PracticeConfig.of("test", folder).clock(clock)));
+    return new TestCluster(Target.start(folder, clock));
   }
 
   public ApiClient client() {
     return client;
   }
 
-  public PracticeCluster cluster() {
+  public ControlPlane cluster() {
     return cluster;
   }
 
@@ -71,35 +72,36 @@ public final class TestCluster implements AutoCloseable {
   }
 
   public void namespace(String name) {
-    create(Resources.NAMESPACES, "", "{metadata: {name: '" + name + "'}}");
+    if (client.find(Resources.NAMESPACES, "", name).isEmpty()) {
+      create(Resources.NAMESPACES, "", "{metadata: {name: '" + name + "'}}");
+    }
     // Pods need it.
     await(Resources.SERVICE_ACCOUNTS, name, "default", _ -> true);
   }
 
   /** A ready node with 4 CPUs, 8Gi, room for 50 pods and what else is asked for. */
   public void node(String name, String more, String labels) {
-    ObjectNode node =
-        create(
-            Resources.NODES,
-            "",
-            "{metadata: {name: '"
-                + name
-                + "', labels: {'kubernetes.io/hostname': '"
-                + name
-                + "'"
-                + labels
-                + "}}}");
+    create(
+        Resources.NODES,
+        "",
+        "{metadata: {name: '"
+            + name
+            + "', labels: {'kubernetes.io/hostname': '"
+            + name
+            + "'"
+            + labels
+            + "}}}");
     String amounts = "{cpu: '4', memory: '8Gi', pods: '50'" + more + "}";
-    node.set(
-        "status",
+    // A patch, because a real node controller writes to a new node at once.
+    client.patch(
+        Resources.NODES.path("", name, "status"),
+        ApiClient.PatchType.MERGE,
         json(
-            "{capacity: "
+            "{status: {capacity: "
                 + amounts
                 + ", allocatable: "
                 + amounts
-                + ", conditions: [{type: 'Ready', status: 'True', reason: 'KubeletReady', message:"
-                + " 'up'}]}"));
-    client.updateStatus(Resources.NODES, node);
+                + ", conditions: [{type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'up'}]}}"));
     await(Resources.NODES, "", name, now -> now.path("spec").path("taints").isEmpty());
   }
 

@@ -22,11 +22,11 @@ final class Format {
   static String of(String text, List<?> arguments) throws CelEvaluationException {
     StringBuilder result = new StringBuilder();
     Matcher clause = CLAUSE.matcher(text);
-    int end = 0;
+    int from = 0;
     int next = 0;
     while (clause.find()) {
-      result.append(text, end, clause.start());
-      end = clause.end();
+      result.append(text.substring(from, clause.start()));
+      from = clause.end();
       if (clause.group(2) == null) {
         result.append('%');
         continue;
@@ -37,7 +37,7 @@ final class Format {
       int digits = clause.group(1) == null ? DIGITS : Integer.parseInt(clause.group(1));
       result.append(one(clause.group(2), digits, arguments.get(next++)));
     }
-    return result.append(text, end, text.length()).toString();
+    return result.append(text.substring(from)).toString();
   }
 
   private static String one(String verb, int digits, Object value) throws CelEvaluationException {

@@ -117,7 +117,9 @@ final class ClaimController {
 
   private boolean inUse(Key claim) {
     for (ObjectNode pod : podsByClaim.get(claim.toString())) {
-      if (!Pods.finished(pod)) {
+      // A kubelet does not start a pod whose claim is being deleted: one without a node is no user.
+      // One that has ended still is, until it is deleted.
+      if (!Fields.text(pod, "spec", "nodeName").isEmpty()) {
         return true;
       }
     }

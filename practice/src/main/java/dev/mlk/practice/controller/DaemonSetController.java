@@ -85,7 +85,9 @@ final class DaemonSetController {
         onNode(key, set, Fields.name(node), hash, there, tally);
       } else {
         tally.misplaced += there.isEmpty() ? 0 : 1;
-        there.stream().filter(Pods::active).forEach(pod -> pods.delete(key, set, pod));
+        if (!goesOn(sample, node)) {
+          there.stream().filter(Pods::active).forEach(pod -> pods.delete(key, set, pod));
+        }
       }
     }
     // Pods of nodes that are gone.
@@ -170,6 +172,12 @@ final class DaemonSetController {
   /** Whether the set's pods belong on the node; taints that drive pods away later do not count. */
   private static boolean runs(ObjectNode sample, ObjectNode node) {
     return NodeSelector.admits(sample, node) && Tolerations.tolerates(sample, node);
+  }
+
+  /** Whether a pod that is on the node already may stay: only a NoExecute taint ends it. */
+  private static boolean goesOn(ObjectNode sample, ObjectNode node) {
+    return NodeSelector.admits(sample, node)
+        && Tolerations.stay(sample, node).filter(Duration::isZero).isEmpty();
   }
 
   private static ObjectNode pod(ObjectNode set, String node, String hash) {

@@ -157,7 +157,6 @@ final class JobController {
           shared.timestamp(),
           JobStatus.condition(
               "Suspended", "True", "JobSuspended", "Job suspended", shared.timestamp()));
-      status.remove("startTime");
       events.normal(job, "Suspended", "Job suspended");
     } else if (!suspended && was) {
       Conditions.set(

@@ -22,6 +22,29 @@ final class NamespaceController {
   private static final Duration AGAIN = Duration.ofMillis(500);
   private final Shared shared;
 
+  /** What is still in a namespace: numbers of objects by resource, and by what holds them. */
+  private record Left(Map<String, Integer> resources, Map<String, Integer> finalizers) {
+    void add(Resource resource, JsonNode items) {
+      if (items.isEmpty()) {
+        return;
+      }
+      resources.put(resource.plural() + "." + resource.group(), items.size());
+      for (JsonNode item : items) {
+        for (JsonNode finalizer : Fields.at(item, "metadata", "finalizers")) {
+          finalizers.merge(finalizer.asString(""), 1, Integer::sum);
+        }
+      }
+    }
+
+    private static String text(Map<String, Integer> numbers, String between) {
+      return String.join(
+          ", ",
+          numbers.entrySet().stream()
+              .map(entry -> entry.getKey() + between + entry.getValue() + " resource instances")
+              .toList());
+    }
+  }
+
   private NamespaceController(Shared shared) {
     this.shared = shared;
   }
@@ -45,8 +68,8 @@ final class NamespaceController {
     if (known.isEmpty() || !Fields.deleting(known.get()) || !finalizes(known.get())) {
       return Optional.empty();
     }
-    Map<String, Integer> left = empty(key.name());
-    if (left.isEmpty()) {
+    Left left = empty(key.name());
+    if (left.resources().isEmpty()) {
       finish(known.get());
       return Optional.empty();
     }
@@ -63,25 +86,22 @@ final class NamespaceController {
     return false;
   }
 
-  /** Deletes everything in the namespace. Returns what is still there, counted by resource. */
-  private Map<String, Integer> empty(String namespace) {
-    Map<String, Integer> left = new TreeMap<>();
+  /** Deletes everything in the namespace. Returns what is still there. */
+  private Left empty(String namespace) {
+    Left left = new Left(new TreeMap<>(), new TreeMap<>());
     for (Discovery.Found found : Discovery.all(shared.client())) {
       if (found.resource().namespaced() && found.can("list", "delete", "deletecollection")) {
-        int count = empty(found.resource(), namespace);
-        if (count > 0) {
-          left.put(found.resource().qualifiedName(), count);
-        }
+        left.add(found.resource(), empty(found.resource(), namespace));
       }
     }
     return left;
   }
 
-  private int empty(Resource resource, String namespace) {
+  private JsonNode empty(Resource resource, String namespace) {
     ApiClient client = shared.client();
     try {
       if (client.list(resource, namespace, Map.of("limit", "1")).path("items").isEmpty()) {
-        return 0;
+        return Fields.newArray();
       }
       client.call(
           Request.of("DELETE", resource.path(namespace))
@@ -90,25 +110,19 @@ final class NamespaceController {
                   JsonMapper.shared()
                       .writeValueAsBytes(
                           Fields.newObject().put("propagationPolicy", "Background"))));
-      return client.list(resource, namespace, Map.of()).path("items").size();
+      return client.list(resource, namespace, Map.of()).path("items");
     } catch (ApiException e) {
       // A custom resource may have gone since discovery.
       if (e.notFound() || e.code() == 405) {
-        return 0;
+        return Fields.newArray();
       }
       throw e;
     }
   }
 
-  private void report(ObjectNode namespace, Map<String, Integer> left) {
+  private void report(ObjectNode namespace, Left left) {
     ObjectNode changed = namespace.deepCopy();
     ObjectNode status = Fields.object(changed, "status");
-    String what =
-        String.join(
-            ", ",
-            left.entrySet().stream()
-                .map(entry -> entry.getKey() + " has " + entry.getValue() + " resource instances")
-                .toList());
     boolean news = false;
     news |=
         set(
@@ -137,14 +151,18 @@ final class NamespaceController {
             "NamespaceContentRemaining",
             "True",
             "SomeResourcesRemain",
-            "Some resources are remaining: " + what);
+            "Some resources are remaining: " + Left.text(left.resources(), " has "));
+    boolean held = !left.finalizers().isEmpty();
     news |=
         set(
             status,
             "NamespaceFinalizersRemaining",
-            "False",
-            "ContentHasNoFinalizers",
-            "All content-preserving finalizers finished");
+            held ? "True" : "False",
+            held ? "SomeFinalizersRemain" : "ContentHasNoFinalizers",
+            held
+                ? "Some content in the namespace has finalizers remaining: "
+                    + Left.text(left.finalizers(), " in ")
+                : "All content-preserving finalizers finished");
     if (news) {
       shared.client().updateStatus(Resources.NAMESPACES, changed);
     }

@@ -9,9 +9,11 @@ import dev.mlk.practice.quantity.Quantity;
 import dev.mlk.practice.quota.QuotaUsage;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +34,11 @@ final class QuotaController {
 
   /** Several objects often go together; they are counted once. */
   private static final Duration SOON = Duration.ofMillis(20);
+
+  private static final String COUNT = "count/";
+
+  /** How often objects of kinds that are not followed are counted. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private final Shared shared;
 
@@ -83,6 +90,7 @@ final class QuotaController {
         }
       }
     }
+    boolean others = countOthers(key.namespace(), hard, used);
     ObjectNode changed = quota.deepCopy();
     ObjectNode status = Fields.object(changed, "status");
     status.set("hard", hard.deepCopy());
@@ -96,6 +104,30 @@ final class QuotaController {
     if (!status.equals(quota.path("status"))) {
       shared.client().updateStatus(Resources.RESOURCE_QUOTAS, changed);
     }
-    return Optional.empty();
+    return others ? Optional.of(LOOK_AGAIN) : Optional.empty();
+  }
+
+  /** Counts objects of kinds that are not followed; says whether there are such kinds. */
+  private boolean countOthers(String namespace, JsonNode hard, Map<String, Quantity> used) {
+    Set<String> unknown = new HashSet<>();
+    for (String name : hard.propertyNames()) {
+      if (name.startsWith(COUNT)) {
+        unknown.add(name.substring(COUNT.length()));
+      }
+    }
+    COUNTED.forEach(resource -> unknown.remove(resource.qualifiedName()));
+    if (unknown.isEmpty()) {
+      return false;
+    }
+    for (Discovery.Found found : Discovery.all(shared.client())) {
+      Resource resource = found.resource();
+      if (resource.namespaced()
+          && found.can("list")
+          && unknown.contains(resource.qualifiedName())) {
+        int count = shared.client().list(resource, namespace, Map.of()).path("items").size();
+        used.put(COUNT + resource.qualifiedName(), Quantity.of(count));
+      }
+    }
+    return true;
   }
 }

@@ -23,7 +23,7 @@ final class ConfigMapRules implements KindRules {
       }
     }
     DataValidation.keys(object.path("binaryData"), "binaryData", findings);
-    DataValidation.size("", findings, object.path("data"), object.path("binaryData"));
+    DataValidation.size("[]", findings, object.path("data"), object.path("binaryData"));
     return findings.list();
   }
 

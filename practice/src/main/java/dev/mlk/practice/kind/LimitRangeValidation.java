@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The items of a limit range: smallest, largest and default amounts must agree. */
 final class LimitRangeValidation {
+  private static final Set<String> STANDARD = Set.of("Pod", "Container", "PersistentVolumeClaim");
+  private static final Quantity ONE = Quantity.of(1);
+
   private LimitRangeValidation() {}
 
   static void limits(JsonNode limits, Findings findings) {
@@ -23,14 +26,24 @@ final class LimitRangeValidation {
         findings.duplicate(path + ".type", type);
       }
       types.add(type);
+      if (!STANDARD.contains(type) && type.indexOf('/') < 0) {
+        findings.invalid(path + ".type", type, "must be a standard limit type or fully qualified");
+      }
       boolean pod = type.equals("Pod");
       for (String name : List.of("default", "defaultRequest")) {
         if (pod && !item.path(name).isEmpty()) {
           findings.forbidden(path + "." + name, "may not be specified when `type` is 'Pod'");
         }
       }
+      boolean bounded = item.path("min").has("storage") || item.path("max").has("storage");
+      if (type.equals("PersistentVolumeClaim") && !bounded) {
+        findings.required(
+            path + ".limits",
+            "either minimum or maximum storage value is required, but neither was provided");
+      }
       for (String resource : resources(item)) {
         amounts(item, resource, path, findings);
+        ratio(item, resource, path, findings);
       }
     }
   }
@@ -68,6 +81,17 @@ final class LimitRangeValidation {
         "min", "default", "default", "min", "min value %s is greater than default value %s");
     check.greater(
         "default", "max", "default", "max", "default value %s is greater than max value %s");
+  }
+
+  private static void ratio(ObjectNode item, String resource, String path, Findings findings) {
+    Optional<Quantity> ratio = Amounts.of(item.path("maxLimitRequestRatio").path(resource));
+    if (ratio.isPresent() && ratio.get().compareTo(ONE) < 0) {
+      String shown = ratio.get().toString();
+      findings.invalid(
+          path + ".maxLimitRequestRatio[" + resource + "]",
+          shown,
+          "ratio " + shown + " is less than 1");
+    }
   }
 
   private record Check(ObjectNode item, String resource, String path, Findings findings) {

@@ -7,11 +7,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The quality of service class of a pod, from the CPU and memory of its containers. */
-final class QualityOfService {
+public final class QualityOfService {
   private QualityOfService() {}
 
   /** Guaranteed, Burstable or BestEffort. */
-  static String of(JsonNode podSpec) {
+  public static String of(JsonNode podSpec) {
     boolean any = false;
     boolean guaranteed = true;
     for (String list : List.of("containers", "initContainers")) {

@@ -30,8 +30,10 @@ final class ResourceQuotaRules extends WithStatus {
     for (Map.Entry<String, JsonNode> hard : Tree.at(object, "spec", "hard").properties()) {
       String path = "spec.hard[" + hard.getKey() + "]";
       findings.invalid(path, hard.getKey(), LabelValidation.qualifiedName(hard.getKey()));
+      QuotaScopes.resource(hard.getKey(), path, findings);
       ResourceValidation.amount(hard.getKey(), hard.getValue(), path, findings);
     }
+    QuotaScopes.validate(object.path("spec"), findings);
     return findings.list();
   }
 

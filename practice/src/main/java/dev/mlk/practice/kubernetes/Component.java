@@ -72,7 +72,13 @@ final class Component implements AutoCloseable {
       Files.move(log, log.resolveSibling(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
     running = processes.start(program, name + "/");
-    Files.writeString(log.resolveSibling(name + ".pid"), Long.toString(running.pid()));
+    Path fresh = log.resolveSibling(name + ".pid.new");
+    Files.writeString(fresh, Long.toString(running.pid()));
+    Files.move(
+        fresh,
+        log.resolveSibling(name + ".pid"),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
   }
 
   private synchronized LocalProcess running() {

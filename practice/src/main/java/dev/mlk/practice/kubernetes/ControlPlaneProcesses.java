@@ -29,9 +29,15 @@ public final class ControlPlaneProcesses implements AutoCloseable {
    * @param keys the keys beside the cluster's own
    * @param token the owner's token
    * @param port the API server's port on loopback
+   * @param alone whether nothing else will run that makes service accounts for pods
    */
   public record Setup(
-      Path folder, Programs programs, ControlPlaneKeys keys, String token, int port) {
+      Path folder,
+      Programs programs,
+      ControlPlaneKeys keys,
+      String token,
+      int port,
+      boolean alone) {
     Path work() {
       return folder.resolve("control-plane");
     }

@@ -131,6 +131,9 @@ final class Flags {
             "--requestheader-extra-headers-prefix=X-Remote-Extra-",
             "--proxy-client-cert-file=" + keys.certificate("front-proxy"),
             "--proxy-client-key-file=" + keys.key("front-proxy")));
+    if (setup.alone()) {
+      flags.add("--disable-admission-plugins=ServiceAccount");
+    }
     return flags;
   }
 

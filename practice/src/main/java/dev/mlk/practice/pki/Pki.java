@@ -123,13 +123,36 @@ public final class Pki {
    * The owner's private key as PEM in the form of RFC 5915: fabric8 takes any other for an RSA key.
    */
   public String ownerKeyPem() throws IOException, GeneralSecurityException {
-    byte[] number = ((ECPrivateKey) key("owner")).getS().toByteArray();
+    return keyPem((ECPrivateKey) key("owner"));
+  }
+
+  private static String keyPem(ECPrivateKey key) {
+    byte[] number = key.getS().toByteArray();
     byte[] fixed = new byte[KEY_BYTES];
     int length = Math.min(number.length, KEY_BYTES);
     System.arraycopy(number, number.length - length, fixed, KEY_BYTES - length, length);
     byte[] curve = Der.of(0xa0, Der.id("1.2.840.10045.3.1.7"));
     return Pem.encode(
         "EC PRIVATE KEY", Der.sequence(Der.integer(BigInteger.ONE), Der.octets(fixed), curve));
+  }
+
+  /**
+   * What proves who somebody is.
+   *
+   * @param certificate the certificate, PEM
+   * @param key its private key, PEM
+   */
+  public record Client(String certificate, String key) {}
+
+  /** Issues a certificate to a user with those groups. */
+  public Client client(String user, List<String> groups, InstantSource clock)
+      throws IOException, GeneralSecurityException {
+    Certificates.Issued issued =
+        new Certificates()
+            .client(issuer(), new Certificates.Subject(user, groups), clock.instant());
+    return new Client(
+        Pem.encode("CERTIFICATE", issued.certificate().getEncoded()),
+        keyPem((ECPrivateKey) issued.key()));
   }
 
   /** The owner's bearer token. */

@@ -65,6 +65,21 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
     return new Quantity(BigDecimal.valueOf(units), Format.DECIMAL_SI);
   }
 
+  /**
+   * An amount of a resource in the unit in which pods are summed up.
+   *
+   * @param resource the resource, such as {@code memory}
+   * @param amount thousandths of a CPU, else units of one
+   */
+  public static Quantity ofUnits(String resource, long amount) {
+    if (resource.equals("cpu")) {
+      return new Quantity(BigDecimal.valueOf(amount, 3), Format.DECIMAL_SI);
+    }
+    boolean bytes = resource.equals("memory") || resource.endsWith("storage");
+    boolean binary = bytes && amount > 0 && amount % 1024 == 0;
+    return new Quantity(BigDecimal.valueOf(amount), binary ? Format.BINARY_SI : Format.DECIMAL_SI);
+  }
+
   /** The sum, written as this one is unless this one is zero. */
   public Quantity plus(Quantity other) {
     return new Quantity(amount.add(other.amount), amount.signum() == 0 ? other.format : format);

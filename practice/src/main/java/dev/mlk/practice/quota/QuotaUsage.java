@@ -4,6 +4,7 @@ import dev.mlk.kube.Resource;
 import dev.mlk.practice.quantity.Quantity;
 import dev.mlk.practice.select.PodResources;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -63,24 +64,12 @@ public final class QuotaUsage {
       Map<String, Long> amounts, String prefix, Map<String, Quantity> used) {
     amounts.forEach(
         (name, amount) -> {
-          Quantity quantity = quantity(name, amount);
+          Quantity quantity = Quantity.ofUnits(name, amount);
           used.put(prefix + name, quantity);
           if (prefix.equals("requests.") && name.indexOf('/') < 0) {
             used.put(name, quantity);
           }
         });
-  }
-
-  private static Quantity quantity(String name, long amount) {
-    if (name.equals("cpu")) {
-      return Quantity.parse(amount + "m").orElseThrow();
-    }
-    boolean bytes = name.equals("memory") || name.endsWith("storage");
-    return bytes ? Quantity.parse(kibi(amount)).orElseThrow() : Quantity.of(amount);
-  }
-
-  private static String kibi(long bytes) {
-    return bytes % 1024 == 0 && bytes > 0 ? bytes / 1024 + "Ki" : Long.toString(bytes);
   }
 
   private static void service(JsonNode service, Map<String, Quantity> used) {
@@ -138,12 +127,40 @@ public final class QuotaUsage {
       case "BestEffort" -> bestEffort(pod);
       case "NotBestEffort" -> !bestEffort(pod);
       case "PriorityClass" -> !priorityClass(pod).isEmpty();
+      case "CrossNamespacePodAffinity" -> crossesNamespaces(pod.path("spec").path("affinity"));
       default -> false;
     };
   }
 
+  /** Only CPU and memory make a pod better than best effort. */
   private static boolean bestEffort(JsonNode pod) {
-    return PodResources.requests(pod).isEmpty() && PodResources.limits(pod).isEmpty();
+    return !wants(PodResources.requests(pod)) && !wants(PodResources.limits(pod));
+  }
+
+  private static boolean wants(Map<String, Long> amounts) {
+    return amounts.getOrDefault("cpu", 0L) > 0 || amounts.getOrDefault("memory", 0L) > 0;
+  }
+
+  /** Whether a pod wants to be near or far from pods of other namespaces. */
+  private static boolean crossesNamespaces(JsonNode affinity) {
+    for (String kind : List.of("podAffinity", "podAntiAffinity")) {
+      JsonNode terms = affinity.path(kind);
+      for (JsonNode term : terms.path("requiredDuringSchedulingIgnoredDuringExecution")) {
+        if (crosses(term)) {
+          return true;
+        }
+      }
+      for (JsonNode term : terms.path("preferredDuringSchedulingIgnoredDuringExecution")) {
+        if (crosses(term.path("podAffinityTerm"))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean crosses(JsonNode term) {
+    return !term.path("namespaces").isEmpty() || term.path("namespaceSelector").isObject();
   }
 
   private static String priorityClass(JsonNode pod) {

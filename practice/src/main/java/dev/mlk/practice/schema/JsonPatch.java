@@ -20,7 +20,7 @@ final class JsonPatch {
       throw new PatchException(
           413,
           "RequestEntityTooLarge",
-          "The allowed maximum operations in a JSON patch is "
+          "Request entity too large: The allowed maximum operations in a JSON patch is "
               + MOST_OPERATIONS
               + ", got "
               + operations.size());

@@ -71,6 +71,7 @@ final class Writes {
   /** Returns when the write is on disk and seen. */
   Stored write(String key, long expected, Change.Type type, LongFunction<byte[]> value) {
     Pending pending;
+    Pending rival;
     accepting.lock();
     try {
       if (broken != null) {
@@ -79,25 +80,40 @@ final class Writes {
       if (closing) {
         throw new StoreException.Broken("the store is closed", null);
       }
+      rival = newest.get(key);
       Optional<Stored> before = latest(key);
-      if (before.map(Stored::revision).orElse(0L) != expected) {
-        throw new StoreException.Conflict(key);
+      if (before.map(Stored::revision).orElse(0L) == expected) {
+        long revision = accepted + 1;
+        Stored now = new Stored(key, revision, value.apply(revision));
+        accepted = revision;
+        pending = new Pending(new Change(type, now, before), new CompletableFuture<>());
+        queue.add(pending);
+        newest.put(key, pending);
+        work.signal();
+      } else {
+        pending = null;
       }
-      long revision = accepted + 1;
-      Change change = new Change(type, new Stored(key, revision, value.apply(revision)), before);
-      accepted = revision;
-      pending = new Pending(change, new CompletableFuture<>());
-      queue.add(pending);
-      newest.put(key, pending);
-      work.signal();
     } finally {
       accepting.unlock();
+    }
+    if (pending == null) {
+      throw conflict(key, rival);
     }
     try {
       return pending.done.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof StoreException.Broken cause ? cause : e;
     }
+  }
+
+  /**
+   * Who lost to a write under way is told when that can be seen: its next try must not be blind.
+   */
+  private static StoreException.Conflict conflict(String key, Pending rival) {
+    if (rival != null) {
+      rival.done.handle((_, _) -> key).join();
+    }
+    return new StoreException.Conflict(key);
   }
 
   /** What the key will hold when everything accepted is on disk. */

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
+@Tag("target")
 class ClusterTest {
   private static final Resource BUDGETS =
       Resource.namespaced("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget");
@@ -127,6 +129,7 @@ class ClusterTest {
   @Test
   void endpointsFollowThePodsOfAService() {
     cluster.namespace("net");
+    cluster.node("net-1", "", "");
     cluster.create(
         Resources.SERVICES,
         "net",
@@ -135,7 +138,7 @@ class ClusterTest {
         cluster.create(
             Resources.PODS,
             "net",
-            "{metadata: {name: 'web-0', labels: {app: 'web'}}, spec: {schedulerName: 'none', hostname: 'web-0', subdomain: 'web',"
+            "{metadata: {name: 'web-0', labels: {app: 'web'}}, spec: {nodeName: 'net-1', hostname: 'web-0', subdomain: 'web',"
                 + " containers: [{name: 'main', image: 'x', ports: [{name: 'web', containerPort: 8080}]}]}}");
     cluster.run(pod, "Running", true, 0);
     ObjectNode endpoints =

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
+@Tag("target")
 class JobsTest {
   @TempDir private static Path folder;
   private static TestCluster cluster;
@@ -103,7 +105,8 @@ class JobsTest {
             "a",
             now -> reason(now, "Suspended", "True").equals("JobSuspended"));
     assertThat(job.path("status").path("failed").asInt(0)).isZero();
-    assertThat(job.path("status").has("startTime")).isFalse();
+    // It is set anew when the job is resumed.
+    assertThat(job.path("status").has("startTime")).isTrue();
   }
 
   @Test

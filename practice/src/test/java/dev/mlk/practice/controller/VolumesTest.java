@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
+@Tag("target")
 class VolumesTest {
   @TempDir private static Path folder;
   private static TestCluster cluster;
@@ -55,14 +57,15 @@ class VolumesTest {
   }
 
   @Test
-  void aClaimThatAPodUsesStaysUntilThePodIsOver() {
+  void aClaimThatAPodUsesStaysUntilThePodIsGone() {
+    cluster.node("volumes-1", "", "");
     claim("used", "here", "1Gi");
     awaitBound("used");
     ObjectNode pod =
         cluster.create(
             Resources.PODS,
             "ns",
-            "{metadata: {name: 'user'}, spec: {schedulerName: 'none', containers: [{name: 'main', image: 'x'}],"
+            "{metadata: {name: 'user'}, spec: {nodeName: 'volumes-1', containers: [{name: 'main', image: 'x'}],"
                 + " volumes: [{name: 'd', persistentVolumeClaim: {claimName: 'used'}}]}}");
     cluster.run(pod, "Running", true, 0);
     cluster.delete(Resources.VOLUME_CLAIMS, "ns", "used", "Background");
@@ -73,6 +76,7 @@ class VolumesTest {
     cluster.awaitGone(Resources.VOLUME_CLAIMS, "ns", "unused");
     assertThat(cluster.client().find(Resources.VOLUME_CLAIMS, "ns", "used")).isPresent();
     cluster.run(pod, "Succeeded", false, 0);
+    cluster.delete(Resources.PODS, "ns", "user", "Background");
     cluster.awaitGone(Resources.VOLUME_CLAIMS, "ns", "used");
   }
 

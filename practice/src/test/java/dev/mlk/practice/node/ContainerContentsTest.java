@@ -6,12 +6,14 @@ import dev.mlk.kube.Resources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a container finds around it: variables, files, names. */
+@Tag("target")
 final class ContainerContentsTest {
   @TempDir Path folder;
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -113,6 +114,31 @@ final class IsolationTest {
           () ->
               exec(cluster, "inside", "bash", "-c", GET, "127.96.9.9", "8080")
                   .endsWith("hello from outside"));
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void a_gateway_that_was_killed_is_replaced_with_the_next_pod() throws Exception {
+    try (TestCluster cluster = start()) {
+      cluster.pod("before", pod("open-web"));
+      cluster.await("before", "ready", ProbeTest::ready);
+      ProcessHandle gateway =
+          ProcessHandle.allProcesses()
+              .filter(
+                  each ->
+                      each.info()
+                          .arguments()
+                          .filter(
+                              words ->
+                                  List.of(words).toString().contains(folder + "/cluster/network"))
+                          .isPresent())
+              .findFirst()
+              .orElseThrow();
+      gateway.destroyForcibly();
+      gateway.onExit().get();
+      cluster.pod("after", pod("open-web"));
+      cluster.await("after", "ready", ProbeTest::ready);
     }
   }
 

@@ -3,12 +3,15 @@ package dev.mlk.practice.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlk.kube.Resources;
+import dev.mlk.practice.testing.Target;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+@Tag("target")
 final class PodLifeTest {
   @TempDir Path folder;
 
@@ -28,7 +31,8 @@ final class PodLifeTest {
       JsonNode ended = TestCluster.state(pod).path("terminated");
       assertThat(ended.path("exitCode").asInt(-1)).isZero();
       assertThat(ended.path("reason").asString("")).isEqualTo("Completed");
-      assertThat(pod.path("status").path("podIP").asString("")).startsWith("127.64.");
+      assertThat(pod.path("status").path("podIP").asString(""))
+          .startsWith(Target.chosen() == Target.BUILT_IN ? "127.64." : "10.64.");
       assertThat(cluster.log("hello")).isEqualTo("hello from hello\nbad\n");
       Await.until("all events are written", () -> cluster.events("hello").size() == 4);
       assertThat(cluster.events("hello"))

@@ -2,17 +2,20 @@ package dev.mlk.practice.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlk.practice.testing.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is found and done when the cluster starts again, however it ended. */
+@Tag("target")
 final class RecoveryTest {
   @TempDir Path folder;
 
@@ -71,6 +74,7 @@ final class RecoveryTest {
 
   @Test
   void kill_9_of_the_whole_cluster_leaves_no_process_and_its_pods_come_back() throws Exception {
+    Target.only(Target.BUILT_IN, "another process has a cluster of its own");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp"));

@@ -3,10 +3,10 @@ package dev.mlk.practice.node;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.Informers;
 import dev.mlk.kube.Resources;
-import dev.mlk.practice.PracticeCluster;
-import dev.mlk.practice.PracticeConfig;
+import dev.mlk.practice.ControlPlane;
+import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.kubelet.PodStreams.LogOptions;
-import dev.mlk.practice.kubelet.PodStreams.Target;
+import dev.mlk.practice.testing.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -29,14 +29,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The built-in API server with a node agent and nothing else: tests bind their pods themselves. */
+/**
+ * A control plane, as the run's target says, with a node agent: tests bind their pods themselves.
+ */
 final class TestCluster implements AutoCloseable {
   private static final Path CATALOG = Path.of("..", "images", "catalog.yaml");
 
   private final Path folder;
   private final Path catalog;
   private final Ticker ticker;
-  private final PracticeCluster cluster;
+  private final ControlPlane cluster;
   private final ApiClient api;
   private Informers informers;
   private NodeAgent agent;
@@ -45,7 +47,7 @@ final class TestCluster implements AutoCloseable {
     this.folder = folder;
     this.catalog = catalog;
     this.ticker = ticker;
-    cluster = PracticeCluster.start(PracticeConfig.of("test", folder.resolve("api")));
+    cluster = Target.start(folder.resolve("api"), InstantSource.system());
     api = new ApiClient(cluster.transport(), "test");
   }
 
@@ -161,9 +163,9 @@ final class TestCluster implements AutoCloseable {
     return texts;
   }
 
-  Target target(String name, String container) {
+  PodStreams.Target target(String name, String container) {
     String uid = get(name).path("metadata").path("uid").asString("");
-    return new Target("default", name, uid, container);
+    return new PodStreams.Target("default", name, uid, container);
   }
 
   String log(String name) throws IOException {

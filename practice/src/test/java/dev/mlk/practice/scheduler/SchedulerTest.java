@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlk.kube.Resources;
 import dev.mlk.practice.TestCluster;
+import dev.mlk.practice.testing.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+@Tag("target")
 class SchedulerTest {
   private static final String GPU = ", 'nvidia.com/gpu': '4'";
   private static final String NOT_HELPFUL =
@@ -87,6 +90,7 @@ class SchedulerTest {
 
   @Test
   void cpuWorkIsSpreadAndGpuWorkIsPacked() {
+    Target.not(Target.KUBERNETES, "kube-scheduler spreads both");
     for (String name : List.of("one", "two", "three")) {
       cluster.node(name, GPU, "");
     }

@@ -21,8 +21,7 @@ final class PodTemplateSchemaTest {
 
   @Test
   void theSchemaOfTemplatesIsTheApiServersOwn() throws IOException {
-    RealApiServer.assumeThere();
-    try (RealApiServer server = RealApiServer.start(RealApiServer.binary().orElseThrow());
+    try (RealApiServer server = RealApiServer.start();
         KubernetesClient client = server.client()) {
       String openApi = client.raw("/openapi/v3/api/v1");
       ObjectNode schema = PodTemplateSchema.from(JsonMapper.shared().readTree(openApi));

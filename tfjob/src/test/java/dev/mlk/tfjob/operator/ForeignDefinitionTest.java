@@ -16,8 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ForeignDefinitionTest {
   @Test
   void theOperatorWaitsForTheResourceAndDoesWithoutItsOwnMembers() throws IOException {
-    RealApiServer.assumeThere();
-    try (RealApiServer server = RealApiServer.start(RealApiServer.binary().orElseThrow());
+    try (RealApiServer server = RealApiServer.start();
         KubernetesClient client = server.client();
         TfJobOperator operator =
             TfJobOperator.start(client, OperatorConfig.defaults(), Clock.systemUTC())) {

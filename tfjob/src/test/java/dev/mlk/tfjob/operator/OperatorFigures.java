@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public final class OperatorFigures {
   /** Prints the figures. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {
-    try (RealApiServer server = RealApiServer.start(Path.of(arguments[0]));
+    try (RealApiServer server = RealApiServer.start();
         KubernetesClient user = server.client()) {
       user.resource(TfJobDefinition.json()).serverSideApply();
       new OperatorFigures().measure(server, user);

@@ -34,19 +34,18 @@ final class RealClusterTest extends TfJobOperatorSuite {
   @BeforeAll
   static void connect() throws IOException {
     String kubeconfig = System.getProperty("mlk.test.kubeconfig", "");
-    Optional<Path> binary = RealApiServer.binary();
     if (!kubeconfig.isEmpty()) {
       String text = Files.readString(Path.of(kubeconfig));
       client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(text)).build();
     } else {
-      RealApiServer.assumeThere();
-      server = Optional.of(RealApiServer.start(binary.orElseThrow()));
+      server = Optional.of(RealApiServer.start());
       client = server.get().client();
     }
-    define();
+    define(client);
   }
 
-  private static void define() {
+  /** Makes the resource known and waits until it is served. */
+  static void define(KubernetesClient client) {
     if (client.resource(TfJobDefinition.json()).get() == null) {
       client.resource(TfJobDefinition.json()).create();
     }

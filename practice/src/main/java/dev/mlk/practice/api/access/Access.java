@@ -4,11 +4,15 @@ import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Credentials;
 import dev.mlk.practice.status.ApiError;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,9 +68,33 @@ public final class Access {
       return impersonated(user, wanted, call);
     }
     if (call.headers().keySet().stream().anyMatch(name -> name.startsWith("impersonate-"))) {
-      throw ApiError.badRequest("requested impersonation without impersonating a user");
+      throw ApiError.badRequest("requested [" + lonely(call) + "] without impersonating a user");
     }
     return user;
+  }
+
+  /** What was asked for beside a user, as Go writes it. */
+  private static String lonely(Call call) {
+    List<String> asked = new ArrayList<>();
+    for (String group : call.headers().getOrDefault("impersonate-group", List.of())) {
+      asked.add("{Group  " + group + "    }");
+    }
+    call.headers()
+        .forEach(
+            (name, values) -> {
+              if (name.startsWith(EXTRA)) {
+                String key = name.substring(EXTRA.length());
+                values.forEach(
+                    value ->
+                        asked.add(
+                            "{UserExtra  " + value + "  " + AUTHENTICATION + "/v1  " + key + "}"));
+              }
+            });
+    String uid = call.header("impersonate-uid");
+    if (!uid.isEmpty()) {
+      asked.add("{UID  " + uid + "  " + AUTHENTICATION + "/v1  }");
+    }
+    return String.join(" ", asked);
   }
 
   private User caller(Call call) {
@@ -102,10 +130,20 @@ public final class Access {
           groups.add(part.getValue().toString());
         }
       }
-      return name.isEmpty() ? Optional.empty() : Optional.of(User.of(name, groups));
+      User user = User.of(name, groups);
+      Map<String, List<String>> extra =
+          Map.of(Tokens.CREDENTIAL, List.of("X509SHA256=" + fingerprint(certificate)));
+      return name.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new User(name, "", user.groups(), extra));
     } catch (GeneralSecurityException | InvalidNameException e) {
       return Optional.empty();
     }
+  }
+
+  private static String fingerprint(X509Certificate certificate) throws GeneralSecurityException {
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+    return HexFormat.of().formatHex(hash);
   }
 
   private User impersonated(User user, String wanted, Call call) {
@@ -144,7 +182,8 @@ public final class Access {
         .forEach(
             (name, values) -> {
               if (name.startsWith(EXTRA)) {
-                String key = name.substring(EXTRA.length());
+                String key =
+                    URLDecoder.decode(name.substring(EXTRA.length()), StandardCharsets.UTF_8);
                 for (String value : values) {
                   require(
                       user,
@@ -172,10 +211,11 @@ public final class Access {
   }
 
   Rbac.Verdict decide(User user, Wish wish) {
-    if (user.master() || open(user, wish)) {
+    if (user.master()) {
       return new Rbac.Verdict(true, "", List.of());
     }
-    return rbac.decide(user, wish);
+    Rbac.Verdict verdict = rbac.decide(user, wish);
+    return verdict.allowed() || !open(user, wish) ? verdict : new Rbac.Verdict(true, "", List.of());
   }
 
   /** Health and version are for everybody, discovery for everybody with a name. */

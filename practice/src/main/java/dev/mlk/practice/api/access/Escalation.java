@@ -47,10 +47,7 @@ public final class Escalation {
       rules =
           rbac.role(kind, namespace, role)
               .map(found -> found.path("rules"))
-              .orElseThrow(
-                  () ->
-                      ApiError.notFound(
-                          kind.equals("Role") ? Rbac.ROLES : Rbac.CLUSTER_ROLES, role));
+              .orElseThrow(() -> ApiError.notFound(resource, role));
     }
     if (rbac.decide(user, exempt).allowed()) {
       return;
@@ -62,6 +59,12 @@ public final class Escalation {
       // What it will hold is for others to say: it takes all rights.
       missing(EVERY_RESOURCE, held, missing);
       missing(EVERY_PATH, held, missing);
+      if (!missing.isEmpty()) {
+        throw ApiError.forbidden(
+            resource,
+            Metadata.name(object),
+            "must have cluster-admin privileges to use the aggregationRule");
+      }
     }
     if (!missing.isEmpty()) {
       throw ApiError.forbidden(

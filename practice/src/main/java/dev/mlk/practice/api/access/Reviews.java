@@ -6,13 +6,18 @@ import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.status.ApiError;
-import dev.mlk.practice.status.FieldError;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,8 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The resources that are questions: who am I, may I, whose token is this, give me a token. */
 public final class Reviews {
   private static final long DEFAULT_SECONDS = 3600;
-  private static final long SHORTEST_SECONDS = 600;
-  private static final long LONGEST_SECONDS = 1L << 32;
   private final Access access;
   private final Objects objects;
   private final InstantSource clock;
@@ -42,11 +45,17 @@ public final class Reviews {
         review.putObject("metadata").put("creationTimestamp", Metadata.time(clock.instant()));
         review.putObject("status").set("userInfo", info(user));
       }
-      case "SelfSubjectAccessReview" -> decide(user, review);
-      case "SubjectAccessReview" -> decide(subject(review.path("spec")), review);
-      case "LocalSubjectAccessReview" -> {
-        checkNamespace(namespace, review);
-        review.putObject("metadata").put("namespace", namespace);
+      case "SelfSubjectAccessReview" -> {
+        ReviewChecks.attributes(review.path("spec"));
+        decide(user, review);
+      }
+      case "SubjectAccessReview", "LocalSubjectAccessReview" -> {
+        ReviewChecks.subject(review.path("spec"));
+        ReviewChecks.attributes(review.path("spec"));
+        if (kind.startsWith("Local")) {
+          ReviewChecks.local(review.path("spec"), namespace);
+          Metadata.of(review).put("namespace", namespace);
+        }
         decide(subject(review.path("spec")), review);
       }
       case "SelfSubjectRulesReview" -> rules(user, review);
@@ -69,25 +78,7 @@ public final class Reviews {
     return info;
   }
 
-  private static void checkNamespace(String namespace, ObjectNode review) {
-    String asked = text(review.path("spec").path("resourceAttributes"), "namespace");
-    if (!asked.equals(namespace)) {
-      throw unclear(
-          "spec.resourceAttributes.namespace",
-          "\"" + asked + "\"",
-          "must match metadata.namespace");
-    }
-  }
-
-  private static ApiError unclear(String path, String value, String why) {
-    return ApiError.invalid(
-        "", "authorization.k8s.io", "", List.of(FieldError.invalid(path, value, why)));
-  }
-
   private static User subject(JsonNode spec) {
-    if (text(spec, "user").isEmpty() && spec.path("groups").isEmpty()) {
-      throw unclear("spec.user", "\"\"", "at least one of user or group must be specified");
-    }
     List<String> groups = new ArrayList<>();
     spec.path("groups").forEach(group -> groups.add(group.asString("")));
     return new User(
@@ -98,12 +89,6 @@ public final class Reviews {
     JsonNode spec = review.path("spec");
     JsonNode resource = spec.path("resourceAttributes");
     JsonNode path = spec.path("nonResourceAttributes");
-    if (resource.isObject() == path.isObject()) {
-      throw unclear(
-          "spec.resourceAttributes",
-          "null",
-          "exactly one of nonResourceAttributes or resourceAttributes must be specified");
-    }
     Wish wish =
         resource.isObject()
             ? Wish.resource(
@@ -129,16 +114,13 @@ public final class Reviews {
     if (namespace.isEmpty()) {
       throw ApiError.badRequest("no namespace on request");
     }
-    // What was asked is not repeated.
-    review.putObject("spec");
-    List<JsonNode> held = new ArrayList<>();
+    review.set("spec", Json.object());
+    Set<JsonNode> held = new LinkedHashSet<>();
     if (user.master()) {
-      held.add(
-          Json.read(BootstrapRoles.EVERYTHING.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      held.add(Json.read(BootstrapRoles.EVERYTHING.getBytes(StandardCharsets.UTF_8)));
       held.add(
           Json.read(
-              "{\"verbs\":[\"*\"],\"nonResourceURLs\":[\"*\"]}"
-                  .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+              "{\"verbs\":[\"*\"],\"nonResourceURLs\":[\"*\"]}".getBytes(StandardCharsets.UTF_8)));
     }
     access.rbac().held(user, namespace, new ArrayList<>()).forEach(one -> held.add(one.rule()));
     ObjectNode status = review.putObject("status");
@@ -153,16 +135,39 @@ public final class Reviews {
     if (token.isEmpty()) {
       throw ApiError.badRequest("token is required for TokenReview in authentication");
     }
-    Optional<User> user = access.tokens().user(token);
+    List<String> wanted = new ArrayList<>();
+    review.path("spec").path("audiences").forEach(each -> wanted.add(each.asString("")));
+    if (wanted.isEmpty()) {
+      wanted.add(Tokens.ISSUER);
+    }
+    Optional<Tokens.Known> known = access.tokens().known(token);
     ObjectNode status = review.putObject("status");
-    if (user.isEmpty()) {
+    if (known.isEmpty()) {
       status.putObject("user");
-      status.put("error", "invalid bearer token");
+      boolean signed = token.split("\\.", -1).length == 3;
+      status.put("error", signed ? "[invalid bearer token]" : "invalid bearer token");
+      return;
+    }
+    List<String> common =
+        known.get().audiences().stream().filter(each -> wanted.contains(each)).toList();
+    if (common.isEmpty()) {
+      status.putObject("user");
+      status.put(
+          "error",
+          "[invalid bearer token, token audiences "
+              + quoted(known.get().audiences())
+              + " is invalid for the target audiences "
+              + quoted(wanted)
+              + "]");
       return;
     }
     status.put("authenticated", true);
-    status.set("user", info(user.get()));
-    status.putArray("audiences").add(Tokens.ISSUER);
+    status.set("user", info(known.get().user()));
+    common.forEach(status.putArray("audiences")::add);
+  }
+
+  private static String quoted(List<String> texts) {
+    return "[\"" + String.join("\" \"", texts) + "\"]";
   }
 
   /** Answers a TokenRequest for a service account. */
@@ -173,20 +178,13 @@ public final class Reviews {
             .orElseThrow(() -> ApiError.notFound(Resources.SERVICE_ACCOUNTS, name));
     ObjectNode spec = Json.child(request, "spec");
     long seconds = spec.path("expirationSeconds").asLong(DEFAULT_SECONDS);
-    if (seconds < SHORTEST_SECONDS) {
-      throw wrongDuration(seconds, "may not specify a duration less than 10 minutes");
-    }
-    if (seconds > LONGEST_SECONDS) {
-      throw wrongDuration(seconds, "may not specify a duration larger than 2^32 seconds");
-    }
+    ReviewChecks.tokenRequest(request, name, seconds);
     List<String> audiences = new ArrayList<>();
     spec.path("audiences").forEach(audience -> audiences.add(audience.asString("")));
     if (audiences.isEmpty()) {
       audiences.add(Tokens.ISSUER);
     }
-    JsonNode reference = spec.path("boundObjectRef");
-    Optional<ObjectNode> bound =
-        reference.isObject() ? Optional.of(bound(namespace, reference)) : Optional.empty();
+    SortedMap<String, ObjectNode> bound = bound(account, spec.path("boundObjectRef"));
     Instant expires = clock.instant().plusSeconds(seconds);
     audiences.forEach(spec.putArray("audiences")::add);
     spec.set("expirationSeconds", JsonNodeFactory.instance.numberNode(seconds));
@@ -194,7 +192,9 @@ public final class Reviews {
       spec.putNull("boundObjectRef");
     }
     request.putObject("metadata").put("name", name).put("namespace", namespace);
-    Metadata.of(request).put("creationTimestamp", Metadata.time(clock.instant()));
+    Metadata.of(request)
+        .put("uid", Metadata.uid(account))
+        .put("creationTimestamp", Metadata.time(clock.instant()));
     request
         .putObject("status")
         .put("token", access.tokens().issue(account, audiences, expires, bound))
@@ -202,33 +202,44 @@ public final class Reviews {
     return request;
   }
 
-  private static ApiError wrongDuration(long seconds, String why) {
-    return ApiError.invalid(
-        "TokenRequest",
-        "authentication.k8s.io",
-        "",
-        List.of(FieldError.invalid("spec.expirationSeconds", Long.toString(seconds), why)));
-  }
-
-  /** The object that a token is to live with. */
-  private ObjectNode bound(String namespace, JsonNode reference) {
+  /** What a token is to end with, and the node of a pod. */
+  private SortedMap<String, ObjectNode> bound(ObjectNode account, JsonNode reference) {
+    SortedMap<String, ObjectNode> bound = new TreeMap<>();
+    if (!reference.isObject()) {
+      return bound;
+    }
     String kind = text(reference, "kind");
-    Resource resource =
-        switch (kind) {
-          case "Pod" -> Resources.PODS;
-          case "Secret" -> Resources.SECRETS;
-          case "Node" -> Resources.NODES;
-          default ->
-              throw ApiError.badRequest(
-                  "cannot bind token to object of type /"
-                      + text(reference, "apiVersion")
-                      + ", Kind="
-                      + kind);
-        };
+    String claim = kind.toLowerCase(Locale.ROOT);
+    Resource resource = Tokens.BOUND.get(claim);
+    if (resource == null || !resource.kind().equals(kind)) {
+      throw ApiError.badRequest(
+          "cannot bind token to object of type /"
+              + text(reference, "apiVersion")
+              + ", Kind="
+              + kind);
+    }
     String name = text(reference, "name");
-    return objects
-        .find(resource, resource.namespaced() ? namespace : "", name)
-        .orElseThrow(() -> ApiError.notFound(resource, name));
+    String namespace = resource.namespaced() ? Metadata.namespace(account) : "";
+    ObjectNode object =
+        objects
+            .find(resource, namespace, name)
+            .orElseThrow(() -> ApiError.notFound(resource, name));
+    String uid = text(reference, "uid");
+    if (!uid.isEmpty() && !uid.equals(Metadata.uid(object))) {
+      throw ApiError.conflict(
+          Resource.namespaced("", "v1", kind, kind),
+          name,
+          "the UID in the bound object reference ("
+              + uid
+              + ") does not match the UID in record. The object might have been deleted and then"
+              + " recreated");
+    }
+    bound.put(claim, object);
+    if (claim.equals("pod")) {
+      String node = text(object.path("spec"), "nodeName");
+      objects.find(Resources.NODES, "", node).ifPresent(found -> bound.put("node", found));
+    }
+    return bound;
   }
 
   private static String text(JsonNode node, String name) {

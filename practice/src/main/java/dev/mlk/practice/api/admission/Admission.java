@@ -11,9 +11,10 @@ public final class Admission {
   /**
    * The rules over the objects there are.
    *
-   * @param last a rule of somebody else's, asked when only quotas come after it
+   * @param secrets the rule that fills secrets with tokens
+   * @param webhooks the rule that asks others, when only quotas come after it
    */
-  public Admission(Objects objects, RandomGenerator random, Rule last) {
+  public Admission(Objects objects, RandomGenerator random, Rule secrets, Rule webhooks) {
     this.rules =
         List.of(
             new NamespaceLifecycle(objects),
@@ -24,7 +25,8 @@ public final class Admission {
             new DefaultStorageClass(objects),
             new ServiceAddresses(objects, random),
             new RightsOfGranter(objects),
-            last,
+            secrets,
+            webhooks,
             new Quotas(objects));
   }
 
@@ -36,5 +38,10 @@ public final class Admission {
   /** Lets every rule look at the finished object; refuses with an {@code ApiError}. */
   public void validate(Attempt attempt) {
     rules.forEach(rule -> rule.validate(attempt));
+  }
+
+  /** Tells every rule that the write is over, however it ended. */
+  public void finish(Attempt attempt) {
+    rules.forEach(rule -> rule.finish(attempt));
   }
 }

@@ -3,16 +3,18 @@ package dev.mlk.practice.api.admission;
 import dev.mlk.kube.Resources;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Json;
-import dev.mlk.practice.quantity.Quantity;
+import dev.mlk.practice.api.wire.Metadata;
+import dev.mlk.practice.kind.QualityOfService;
 import dev.mlk.practice.status.ApiError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A namespace's limits for containers: defaults, least and most. */
+/** A namespace's limits for containers, pods and claims: defaults, least, most, their relation. */
 final class LimitRanges implements Rule {
+  private static final String ANNOTATION = "kubernetes.io/limit-ranger";
   private final Objects objects;
 
   LimitRanges(Objects objects) {
@@ -24,84 +26,86 @@ final class LimitRanges implements Rule {
     if (!attempt.creates(Resources.PODS)) {
       return;
     }
+    List<String> told = new ArrayList<>();
     for (JsonNode limit : limits(attempt.namespace())) {
-      for (String list : List.of("initContainers", "containers")) {
+      if (!limit.path("type").asString("").equals("Container")) {
+        continue;
+      }
+      for (String list : List.of("containers", "initContainers")) {
+        String what = list.equals("containers") ? "container " : "init container ";
         for (JsonNode container : attempt.object().path("spec").path(list)) {
-          fill((ObjectNode) container, "limits", limit.path("default"));
-          fill((ObjectNode) container, "requests", limit.path("defaultRequest"));
+          String whom = " for " + what + container.path("name").asString("");
+          fill((ObjectNode) container, "request", limit.path("defaultRequest"), whom, told);
+          fill((ObjectNode) container, "limit", limit.path("default"), whom, told);
         }
       }
+    }
+    if (!told.isEmpty()) {
+      Json.child(Metadata.of(attempt.object()), "annotations")
+          .put(ANNOTATION, "LimitRanger plugin set: " + String.join("; ", told));
+      Json.child(attempt.object(), "status")
+          .put("qosClass", QualityOfService.of(attempt.object().path("spec")));
     }
   }
 
   private List<JsonNode> limits(String namespace) {
     List<JsonNode> found = new ArrayList<>();
     for (ObjectNode range : objects.list(Resources.LIMIT_RANGES, namespace)) {
-      for (JsonNode limit : range.path("spec").path("limits")) {
-        if (limit.path("type").asString("").equals("Container")) {
-          found.add(limit);
-        }
-      }
+      range.path("spec").path("limits").forEach(found::add);
     }
     return found;
   }
 
-  private static void fill(ObjectNode container, String kind, JsonNode defaults) {
+  private static void fill(
+      ObjectNode container, String kind, JsonNode defaults, String whom, List<String> told) {
+    TreeSet<String> set = new TreeSet<>();
     for (var entry : defaults.properties()) {
-      ObjectNode amounts = Json.child(Json.child(container, "resources"), kind);
+      ObjectNode amounts = Json.child(Json.child(container, "resources"), kind + "s");
       if (!amounts.has(entry.getKey())) {
         amounts.set(entry.getKey(), entry.getValue());
+        set.add(entry.getKey());
       }
+    }
+    if (!set.isEmpty()) {
+      told.add(String.join(", ", set) + " " + kind + whom);
     }
   }
 
   @Override
   public void validate(Attempt attempt) {
-    if (!attempt.creates(Resources.PODS)) {
+    boolean pod = attempt.creates(Resources.PODS);
+    boolean claim =
+        attempt.about(Resources.VOLUME_CLAIMS) && attempt.operation() != Attempt.Operation.DELETE;
+    if (!pod && !claim) {
       return;
     }
     List<String> wrong = new ArrayList<>();
     for (JsonNode limit : limits(attempt.namespace())) {
-      for (JsonNode container : attempt.object().path("spec").path("containers")) {
-        least(container, limit.path("min"), wrong);
-        most(container, limit.path("max"), wrong);
+      LimitCheck check = new LimitCheck(limit, wrong);
+      switch (limit.path("type").asString("")) {
+        case "Container" -> {
+          if (pod) {
+            check.containers(attempt.object().path("spec"));
+          }
+        }
+        case "Pod" -> {
+          if (pod) {
+            check.pod(attempt.object());
+          }
+        }
+        case "PersistentVolumeClaim" -> {
+          if (claim) {
+            check.claim(attempt.object());
+          }
+        }
+        default -> {
+          // Limits of kinds that nobody here knows, as Kubernetes allows them.
+        }
       }
     }
     if (!wrong.isEmpty()) {
       String text = wrong.size() == 1 ? wrong.getFirst() : "[" + String.join(", ", wrong) + "]";
-      throw ApiError.forbidden(Resources.PODS, attempt.name(), text);
+      throw ApiError.forbidden(attempt.served().resource(), attempt.name(), text);
     }
-  }
-
-  private static void least(JsonNode container, JsonNode bounds, List<String> wrong) {
-    for (var bound : bounds.properties()) {
-      String name = bound.getKey();
-      String shown = bound.getValue().asString();
-      String head = "minimum " + name + " usage per Container is " + shown;
-      Optional<Quantity> request = amount(container, "requests", name);
-      if (request.isEmpty()) {
-        wrong.add(head + ".  No request is specified");
-      } else if (request.get().compareTo(Quantity.parse(shown).orElseThrow()) < 0) {
-        wrong.add(head + ", but request is " + request.get());
-      }
-    }
-  }
-
-  private static void most(JsonNode container, JsonNode bounds, List<String> wrong) {
-    for (var bound : bounds.properties()) {
-      String name = bound.getKey();
-      String shown = bound.getValue().asString();
-      String head = "maximum " + name + " usage per Container is " + shown;
-      Optional<Quantity> limit = amount(container, "limits", name);
-      if (limit.isEmpty()) {
-        wrong.add(head + ".  No limit is specified");
-      } else if (limit.get().compareTo(Quantity.parse(shown).orElseThrow()) > 0) {
-        wrong.add(head + ", but limit is " + limit.get());
-      }
-    }
-  }
-
-  private static Optional<Quantity> amount(JsonNode container, String kind, String name) {
-    return Quantity.parse(container.path("resources").path(kind).path(name).asString(""));
   }
 }

@@ -6,9 +6,10 @@ import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.status.ApiError;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A pod's priority is that of its class. */
+/** A pod's priority is that of its class, and no other. */
 final class PodPriority implements Rule {
   private final Objects objects;
 
@@ -26,18 +27,38 @@ final class PodPriority implements Rule {
     Optional<ObjectNode> found =
         name.isEmpty() ? standard() : objects.find(Resources.PRIORITY_CLASSES, "", name);
     if (!name.isEmpty() && found.isEmpty()) {
-      throw ApiError.forbidden(
-          Resources.PODS, attempt.name(), "no PriorityClass with name " + name + " was found");
+      throw refusal(attempt, "no PriorityClass with name " + name + " was found");
     }
     found
         .filter(_ -> name.isEmpty())
         .ifPresent(chosen -> spec.put("priorityClassName", Metadata.name(chosen)));
-    spec.put("priority", found.map(chosen -> chosen.path("value").asInt(0)).orElse(0));
-    String preemption =
-        found.map(chosen -> chosen.path("preemptionPolicy").asString("")).orElse("");
-    if (!spec.has("preemptionPolicy")) {
-      spec.put("preemptionPolicy", preemption.isEmpty() ? "PreemptLowerPriority" : preemption);
+    int priority = found.map(chosen -> chosen.path("value").asInt(0)).orElse(0);
+    JsonNode given = spec.path("priority");
+    if (given.isNumber() && given.asInt() != priority) {
+      throw refusal(attempt, given("integer", "priority (" + given.asInt(), "" + priority));
     }
+    spec.put("priority", priority);
+    String policy = found.map(chosen -> chosen.path("preemptionPolicy").asString("")).orElse("");
+    String preemption = policy.isEmpty() ? "PreemptLowerPriority" : policy;
+    String wanted = spec.path("preemptionPolicy").asString(preemption);
+    if (!wanted.equals(preemption)) {
+      throw refusal(attempt, given("string", "PreemptionPolicy (" + wanted, preemption));
+    }
+    spec.put("preemptionPolicy", preemption);
+  }
+
+  private static String given(String type, String what, String computed) {
+    return "the "
+        + type
+        + " value of "
+        + what
+        + ") must not be provided in pod spec; priority admission controller computed "
+        + computed
+        + " from the given PriorityClass name";
+  }
+
+  private static ApiError refusal(Attempt attempt, String why) {
+    return ApiError.forbidden(Resources.PODS, attempt.name(), why);
   }
 
   private Optional<ObjectNode> standard() {

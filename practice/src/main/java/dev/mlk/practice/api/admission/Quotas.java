@@ -5,17 +5,30 @@ import dev.mlk.kube.Resources;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.quantity.Quantity;
+import dev.mlk.practice.quota.QuotaUsage;
 import dev.mlk.practice.status.ApiError;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Refuses what would use more than a namespace's quota. */
+/**
+ * Refuses what would use more than a namespace's quota. What was let through counts at once, though
+ * it is not stored yet, so that two who come together cannot both have the last of it.
+ */
 final class Quotas implements Rule {
+  private static final List<String> TO_BE_SAID =
+      List.of("cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
+  private static final Quantity NONE = Quantity.of(0);
   private final Objects objects;
+
+  /** Writes that were let through and are not stored yet. */
+  private final IdentityHashMap<Attempt, Map<String, Quantity>> coming = new IdentityHashMap<>();
 
   Quotas(Objects objects) {
     this.objects = objects;
@@ -23,32 +36,70 @@ final class Quotas implements Rule {
 
   @Override
   public void validate(Attempt attempt) {
-    Resource resource = attempt.served().resource();
-    if (attempt.operation() != Attempt.Operation.CREATE || !attempt.subresource().isEmpty()) {
+    boolean writes =
+        attempt.operation() == Attempt.Operation.CREATE
+            || attempt.operation() == Attempt.Operation.UPDATE;
+    boolean part = !attempt.subresource().isEmpty() && !attempt.subresource().equals("resize");
+    if (!writes || part || attempt.namespace().isEmpty()) {
       return;
     }
-    for (ObjectNode quota : objects.list(Resources.RESOURCE_QUOTAS, attempt.namespace())) {
-      check(attempt, resource, quota);
+    List<ObjectNode> quotas = objects.list(Resources.RESOURCE_QUOTAS, attempt.namespace());
+    if (quotas.isEmpty()) {
+      return;
+    }
+    Resource resource = attempt.served().resource();
+    quotas =
+        quotas.stream()
+            .filter(quota -> QuotaUsage.counts(quota, resource, attempt.object()))
+            .toList();
+    if (attempt.operation() == Attempt.Operation.CREATE) {
+      quotas.forEach(quota -> refuseMissing(attempt, resource, quota));
+    }
+    Map<String, Quantity> wants = wants(attempt, resource);
+    if (wants.isEmpty()) {
+      return;
+    }
+    synchronized (coming) {
+      quotas.forEach(quota -> check(attempt, wants, quota));
+      if (!attempt.dryRun()) {
+        coming.put(attempt, wants);
+      }
     }
   }
 
-  private void check(Attempt attempt, Resource resource, ObjectNode quota) {
-    if (!quota.path("spec").path("scopes").isEmpty() || quota.path("spec").has("scopeSelector")) {
-      return; // scoped quotas count in their status only
+  @Override
+  public void finish(Attempt attempt) {
+    synchronized (coming) {
+      coming.remove(attempt);
     }
+  }
+
+  /** What the write takes beyond what the object takes now. */
+  private static Map<String, Quantity> wants(Attempt attempt, Resource resource) {
+    Map<String, Quantity> wants = new TreeMap<>(QuotaUsage.of(resource, attempt.object()));
+    if (attempt.operation() == Attempt.Operation.UPDATE) {
+      Map<String, Quantity> has =
+          attempt.old().map(old -> QuotaUsage.of(resource, old)).orElse(Map.of());
+      wants.replaceAll((name, amount) -> amount.minus(has.getOrDefault(name, NONE)));
+    }
+    wants.values().removeIf(amount -> amount.amount().signum() <= 0);
+    return wants;
+  }
+
+  private void check(Attempt attempt, Map<String, Quantity> wants, ObjectNode quota) {
     JsonNode hard = quota.path("spec").path("hard");
     List<String> requested = new ArrayList<>();
     List<String> used = new ArrayList<>();
     List<String> limited = new ArrayList<>();
-    Map<String, Quantity> wants = QuotaUsage.of(resource, attempt.object());
-    refuseMissing(attempt, resource, quota, hard);
-    for (Map.Entry<String, Quantity> want : new TreeMap<>(wants).entrySet()) {
+    Map<String, Quantity> taken = null;
+    for (Map.Entry<String, Quantity> want : wants.entrySet()) {
       String name = want.getKey();
-      if (!hard.has(name) || want.getValue().amount().signum() == 0) {
+      if (!hard.has(name)) {
         continue;
       }
-      Quantity limit = Quantity.parse(hard.path(name).asString("0")).orElse(Quantity.of(0));
-      Quantity already = used(resource, attempt.namespace(), name);
+      taken = taken == null ? taken(attempt, quota) : taken;
+      Quantity limit = Quantity.parse(hard.path(name).asString("0")).orElse(NONE);
+      Quantity already = taken.getOrDefault(name, NONE);
       if (already.plus(want.getValue()).compareTo(limit) > 0) {
         requested.add(name + "=" + want.getValue());
         used.add(name + "=" + already);
@@ -57,7 +108,7 @@ final class Quotas implements Rule {
     }
     if (!requested.isEmpty()) {
       throw ApiError.forbidden(
-          resource,
+          attempt.served().resource(),
           attempt.name(),
           "exceeded quota: "
               + Metadata.name(quota)
@@ -71,37 +122,50 @@ final class Quotas implements Rule {
   }
 
   /** Counted from the objects themselves: the quota's status may lag behind. */
-  private Quantity used(Resource resource, String namespace, String name) {
-    Quantity sum = Quantity.of(0);
-    for (ObjectNode object : objects.list(resource, namespace)) {
-      if (QuotaUsage.counts(resource, object)) {
-        sum = sum.plus(QuotaUsage.of(resource, object).getOrDefault(name, Quantity.of(0)));
+  private Map<String, Quantity> taken(Attempt attempt, ObjectNode quota) {
+    Resource resource = attempt.served().resource();
+    Map<String, Quantity> sum = new TreeMap<>();
+    Set<String> stored = new HashSet<>();
+    for (var each : objects.store().list(attempt.served().prefix(attempt.namespace())).values()) {
+      ObjectNode object = objects.decode(attempt.served(), each);
+      stored.add(Metadata.uid(object));
+      if (QuotaUsage.counts(quota, resource, object)) {
+        QuotaUsage.of(resource, object)
+            .forEach((name, amount) -> sum.merge(name, amount, Quantity::plus));
       }
     }
+    coming.forEach(
+        (other, wants) -> {
+          boolean counts =
+              other.namespace().equals(attempt.namespace())
+                  && other.served().resource().equals(resource)
+                  && !stored.contains(Metadata.uid(other.object()))
+                  && QuotaUsage.counts(quota, resource, other.object());
+          if (counts) {
+            wants.forEach((name, amount) -> sum.merge(name, amount, Quantity::plus));
+          }
+        });
     return sum;
   }
 
   /** Where cpu or memory is limited, every container must say how much it wants. */
-  private static void refuseMissing(
-      Attempt attempt, Resource resource, ObjectNode quota, JsonNode hard) {
+  private static void refuseMissing(Attempt attempt, Resource resource, ObjectNode quota) {
     if (!resource.equals(Resources.PODS)) {
       return;
     }
+    JsonNode hard = quota.path("spec").path("hard");
     Map<String, List<String>> missing = new TreeMap<>();
-    for (String name :
-        List.of(
-            "cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory")) {
-      if (!hard.has(name)) {
-        continue;
-      }
+    for (String name : TO_BE_SAID) {
       int dot = name.indexOf('.');
       String kind = dot < 0 ? "requests" : name.substring(0, dot);
       String what = name.substring(dot + 1);
-      for (JsonNode container : attempt.object().path("spec").path("containers")) {
-        if (!container.path("resources").path(kind).has(what)) {
-          missing
-              .computeIfAbsent(name, _ -> new ArrayList<>())
-              .add(container.path("name").asString(""));
+      for (String list : List.of("containers", "initContainers")) {
+        for (JsonNode container : attempt.object().path("spec").path(list)) {
+          if (hard.has(name) && !container.path("resources").path(kind).has(what)) {
+            missing
+                .computeIfAbsent(name, _ -> new ArrayList<>())
+                .add(container.path("name").asString(""));
+          }
         }
       }
     }

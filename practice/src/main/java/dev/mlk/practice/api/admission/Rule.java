@@ -7,4 +7,7 @@ public interface Rule {
 
   /** Looks at the finished object; refuses with an {@code ApiError}. */
   default void validate(Attempt attempt) {}
+
+  /** Hears that a write that all rules let through is stored, or will not be after all. */
+  default void finish(Attempt attempt) {}
 }

@@ -174,7 +174,7 @@ public final class Listeners implements AutoCloseable {
     } else if (answer.stream().orElse(null) instanceof Pieces pieces) {
       send(pieces, zips, response);
     } else if (answer.stream().isPresent()) {
-      stream(answer.stream().get(), answer.type().startsWith("application/json"), response);
+      stream(answer.stream().get(), response);
     } else if (zips && answer.body().length >= GZIP_FROM) {
       response.header("Content-Encoding", "gzip");
       response.send(zipped(answer.body()));
@@ -233,18 +233,12 @@ public final class Listeners implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends a stream as it comes.
-   *
-   * @param json whether blanks mean nothing in it: clients wait for the head of a watch's answer,
-   *     and the server only sends a head together with a first byte
-   */
-  private static void stream(InputStream stream, boolean json, ServerResponse response) {
+  /** Sends a stream as it comes, its head at once: clients wait for that of a watch or a log. */
+  private static void stream(InputStream stream, ServerResponse response) {
     try (stream;
         OutputStream out = response.outputStream()) {
-      if (json && stream.available() == 0) {
-        out.write(' ');
-        out.flush();
+      if (stream.available() == 0) {
+        response.sink(HeadFirst.TYPE);
       }
       byte[] chunk = new byte[CHUNK];
       int count = stream.read(chunk);

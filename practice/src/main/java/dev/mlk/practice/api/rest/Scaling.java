@@ -32,10 +32,7 @@ final class Scaling {
   }
 
   Answer handle(String verb, Action action) {
-    ObjectNode object =
-        objects
-            .find(action.served(), action.namespace(), action.name())
-            .orElseThrow(() -> ApiError.notFound(action.served().resource(), action.name()));
+    ObjectNode object = object(action);
     return switch (verb) {
       case "get" -> rendering.one(action, 200, scale(action, object));
       case "update" -> {
@@ -43,13 +40,32 @@ final class Scaling {
             Bodies.object(action, SCALE, Schemas.builtIn().find("autoscaling", "v1", "Scale"));
         yield write(action, wanted);
       }
-      case "patch" -> {
-        Patch patch = Patch.of(action);
-        var type = Schemas.builtIn().find("autoscaling", "v1", "Scale");
-        yield write(action, patch.apply(scale(action, object), type));
-      }
+      case "patch" -> patch(action);
       default -> throw ApiError.methodNotAllowed();
     };
+  }
+
+  private ObjectNode object(Action action) {
+    return objects
+        .find(action.served(), action.namespace(), action.name())
+        .orElseThrow(() -> ApiError.notFound(action.served().resource(), action.name()));
+  }
+
+  /** Patches over again when somebody else was faster, unless the patch insists on a version. */
+  private Answer patch(Action action) {
+    Patch patch = Patch.of(action);
+    while (true) {
+      ObjectNode before = scale(action, object(action));
+      String version = Metadata.text(before, "resourceVersion");
+      ObjectNode wanted = patch.apply(before, Schemas.builtIn().find("autoscaling", "v1", "Scale"));
+      try {
+        return write(action, wanted);
+      } catch (ApiError refusal) {
+        if (refusal.code() != 409 || !Metadata.text(wanted, "resourceVersion").equals(version)) {
+          throw refusal;
+        }
+      }
+    }
   }
 
   private Answer write(Action action, ObjectNode scale) {

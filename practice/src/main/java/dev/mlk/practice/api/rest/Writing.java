@@ -89,22 +89,24 @@ final class Writing {
       if (generated) {
         metadata.generateName(object);
       }
-      prepare(action, object);
-      if (action.dryRun()) {
-        refuseExisting(served, object);
-        return object;
-      }
+      Attempt write = prepare(action, object);
       try {
+        if (action.dryRun()) {
+          refuseExisting(served, object);
+          return object;
+        }
         return objects.create(served, object);
       } catch (ApiError taken) {
         if (!generated || taken.code() != 409 || attempt == NAME_ATTEMPTS) {
           throw taken;
         }
+      } finally {
+        admission.finish(write);
       }
     }
   }
 
-  private void prepare(Action action, ObjectNode object) {
+  private Attempt prepare(Action action, ObjectNode object) {
     Served served = action.served();
     KindRules rules = served.rules();
     Attempt attempt = attempt(action, Attempt.Operation.CREATE, object, Optional.empty());
@@ -117,6 +119,7 @@ final class Writing {
     refuse(served, Metadata.name(object), errors);
     action.warnings().addAll(rules.warnings(object));
     admission.validate(attempt);
+    return attempt;
   }
 
   private void refuseExisting(Served served, ObjectNode object) {
@@ -201,25 +204,29 @@ final class Writing {
       served.rules().defaults(object);
       tracking.changed(action, object, old);
       MetadataRules.prepareUpdate(object, old);
-      prepareChange(action, object, old);
-      if (Changes.none(object, old)) {
-        return old;
-      }
-      if (action.dryRun()) {
-        return object;
-      }
-      long expected = Objects.revision(old);
-      Optional<ObjectNode> written =
-          Removing.endsWith(object)
-              ? objects.delete(served, object, expected)
-              : objects.update(served, object, expected);
-      if (written.isPresent()) {
-        return written.get();
+      Attempt write = prepareChange(action, object, old);
+      try {
+        if (Changes.none(object, old)) {
+          return old;
+        }
+        if (action.dryRun()) {
+          return object;
+        }
+        long expected = Objects.revision(old);
+        Optional<ObjectNode> written =
+            Removing.endsWith(object)
+                ? objects.delete(served, object, expected)
+                : objects.update(served, object, expected);
+        if (written.isPresent()) {
+          return written.get();
+        }
+      } finally {
+        admission.finish(write);
       }
     }
   }
 
-  private void prepareChange(Action action, ObjectNode object, ObjectNode old) {
+  private Attempt prepareChange(Action action, ObjectNode object, ObjectNode old) {
     Served served = action.served();
     KindRules rules = served.rules();
     boolean status = action.subresource().equals("status");
@@ -249,6 +256,7 @@ final class Writing {
     refuse(served, Metadata.name(object), errors);
     action.warnings().addAll(status ? List.of() : rules.warnings(object));
     admission.validate(attempt);
+    return attempt;
   }
 
   private static void checkPreconditions(Served served, ObjectNode object, ObjectNode old) {

@@ -85,7 +85,12 @@ public final class FieldSelector {
    * @param fields the values of all selectable fields, by field label
    */
   public boolean matches(Map<String, String> fields) {
-    return terms.stream()
-        .allMatch(term -> term.equal == fields.getOrDefault(term.field, "").equals(term.value));
+    // A loop: lists ask this for each of thousands of objects.
+    for (Term term : terms) {
+      if (term.equal != fields.getOrDefault(term.field, "").equals(term.value)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -60,6 +60,12 @@ public final class LabelSelector {
 
   /** Whether it selects objects with these labels. */
   public boolean matchesLabels(JsonNode labels) {
-    return requirements.stream().allMatch(requirement -> requirement.matches(labels));
+    // A loop: lists ask this for each of thousands of objects.
+    for (Requirement requirement : requirements) {
+      if (!requirement.matches(labels)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -62,11 +62,13 @@ public final class PrivateNetwork implements AutoCloseable {
   private final Launcher launcher;
   private final ExecutorService executor;
   private final Set<InetSocketAddress> mirrored = ConcurrentHashMap.newKeySet();
-  private final CompletableFuture<Path> gate = new CompletableFuture<>();
+  private volatile CompletableFuture<Path> gate = new CompletableFuture<>();
   private Optional<List<String>> entrance = Optional.empty();
   private Optional<OutputStream> orders = Optional.empty();
   private Optional<ServerSocketChannel> outside = Optional.empty();
   private boolean tried;
+  private boolean closed;
+  private long pid;
 
   /**
    * A network that is made when it is first entered.
@@ -122,6 +124,14 @@ public final class PrivateNetwork implements AutoCloseable {
 
   /** What to put before a command so that it runs in this network; empty where there is none. */
   public synchronized Optional<List<String>> entrance() {
+    if (closed) {
+      return Optional.empty();
+    }
+    if (entrance.isPresent() && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+      // Its gateway was killed: pods that start from now on get another network.
+      LOG.log(System.Logger.Level.WARNING, "the private network has lost its gateway");
+      forget();
+    }
     if (!tried) {
       tried = true;
       try {
@@ -135,6 +145,22 @@ public final class PrivateNetwork implements AutoCloseable {
       }
     }
     return entrance;
+  }
+
+  private void forget() {
+    outside.ifPresent(PrivateNetwork::close);
+    entrance = Optional.empty();
+    orders = Optional.empty();
+    gate = new CompletableFuture<>();
+    tried = false;
+  }
+
+  private static void close(ServerSocketChannel listener) {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "closing the private network", e);
+    }
   }
 
   private void make() throws IOException {
@@ -167,13 +193,15 @@ public final class PrivateNetwork implements AutoCloseable {
     if (!succeeds(trial)) {
       throw new IOException("nsenter failed");
     }
+    pid = started.pid();
     entrance = Optional.of(List.copyOf(enter));
     orders = Optional.of(started.input());
     mirrored.forEach(address -> order("+ ", address));
-    executor.execute(() -> awaitOpen(lines, sockets.resolve("in.sock")));
+    CompletableFuture<Path> opened = gate;
+    executor.execute(() -> awaitOpen(lines, sockets.resolve("in.sock"), opened));
   }
 
-  private void awaitOpen(BufferedReader lines, Path socket) {
+  private static void awaitOpen(BufferedReader lines, Path socket, CompletableFuture<Path> gate) {
     try {
       if ("open".equals(lines.readLine())) {
         gate.complete(socket);
@@ -294,7 +322,7 @@ public final class PrivateNetwork implements AutoCloseable {
   /** Ends the gateway and with it, once the last program in it has ended, the network. */
   @Override
   public synchronized void close() {
-    tried = true;
+    closed = true;
     try {
       if (orders.isPresent()) {
         orders.get().close();

@@ -28,6 +28,13 @@ final class CatalogTest {
   }
 
   @Test
+  void programs_that_listen_on_every_address_have_a_network_of_their_own() throws IOException {
+    Catalog catalog = Catalog.read(Path.of("..", "images", "catalog.yaml"));
+    assertThat(catalog.find("mlk/mnist:0.1").orElseThrow().isolated()).isTrue();
+    assertThat(catalog.find("busybox").orElseThrow().isolated()).isFalse();
+  }
+
+  @Test
   void names_of_docker_hub_may_be_long_or_short() throws IOException {
     for (String reference :
         List.of(

@@ -1,0 +1,8 @@
+# The installed mlk with the real control plane: a model is trained, whatever is killed comes back, what is missing is named.
+set -euo pipefail
+if [ -z "${MLK_TEST_KUBE:-}" ]; then
+  echo "no real control plane to test with: MLK_TEST_KUBE names none"
+  exit 77
+fi
+./mvnw -q -B -ntp -Dquick -pl cli -am failsafe:integration-test failsafe:verify -Dit.test='KubernetesEngineIT,MainJobIT' \
+  -Dsurefire.failIfNoSpecifiedTests=false -Dit.failIfNoSpecifiedTests=false -Dtests.without= -Dmlk.test.target=kubernetes

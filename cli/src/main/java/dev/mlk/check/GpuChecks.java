@@ -1,0 +1,303 @@
+package dev.mlk.check;
+
+import dev.mlk.kube.Resource;
+import dev.mlk.kube.Resources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** Whether GPUs are there, offered, healthy, alike, and whole. */
+final class GpuChecks {
+  private static final Resource SLICES =
+      Resource.cluster("resource.k8s.io", "v1", "resourceslices", "ResourceSlice");
+  private static final String INSTALL =
+      "helm install gpu-operator nvidia/gpu-operator -n gpu-operator --create-namespace";
+
+  private GpuChecks() {}
+
+  static List<Check<Facts>> all() {
+    return List.of(
+        new Check<>(
+            "gpu", "capacity", "how many GPUs there are, of which model", GpuChecks::capacity),
+        new Check<>("gpu", "free", "how many are free now", GpuChecks::free),
+        new Check<>("gpu", "plugin", "a device plugin offers them, and is well", GpuChecks::plugin),
+        new Check<>("gpu", "healthy", "none of them is unhealthy", GpuChecks::healthy),
+        new Check<>("gpu", "drivers", "driver and CUDA versions agree", GpuChecks::drivers),
+        new Check<>("gpu", "sharing", "whether a GPU is one whole GPU", GpuChecks::sharing));
+  }
+
+  private static Known<List<JsonNode>> gpuNodes(Facts facts) {
+    return facts.list(Resources.NODES).map(all -> all.stream().filter(Nodes::saysGpu).toList());
+  }
+
+  private static List<Verdict> capacity(Facts facts) {
+    return gpuNodes(facts)
+        .judge(
+            nodes -> {
+              Map<String, long[]> byModel = new TreeMap<>();
+              long all = 0;
+              for (JsonNode node : nodes) {
+                long number = Nodes.gpus(node, "allocatable");
+                all += number;
+                String model = Nodes.model(node);
+                long[] sums =
+                    byModel.computeIfAbsent(
+                        model.isEmpty() ? "model unknown" : model, _ -> new long[2]);
+                sums[0] += number;
+                sums[1] += number > 0 ? 1 : 0;
+              }
+              if (nodes.isEmpty()) {
+                return List.of(
+                    Verdict.warn(
+                        "",
+                        "no node has a GPU",
+                        "GPU nodes, for the modules and jobs that ask for one",
+                        "jobs run on CPUs: mlk tfjob submit mnist"));
+              }
+              if (all == 0) {
+                return List.of(
+                    Verdict.fail(
+                        "node/" + Nodes.name(nodes.getFirst()),
+                        Names.count(nodes.size(), "node")
+                            + " labelled as having GPUs, and not one GPU allocatable",
+                        "nvidia.com/gpu in status.allocatable of " + Nodes.name(nodes.getFirst()),
+                        INSTALL));
+              }
+              List<String> models = new ArrayList<>();
+              byModel.forEach(
+                  (model, sums) ->
+                      models.add(sums[0] + " " + model + " on " + Names.count(sums[1], "node")));
+              return List.of(
+                  Verdict.pass(
+                      String.join(", ", models) + (simulated(nodes) ? " (simulated)" : "")));
+            });
+  }
+
+  static boolean simulated(List<JsonNode> nodes) {
+    return nodes.stream().anyMatch(node -> !Nodes.label(node, "mlk.dev/simulated-gpu").isEmpty());
+  }
+
+  private static List<Verdict> free(Facts facts) {
+    return gpuNodes(facts)
+        .judge(
+            nodes ->
+                nodes.isEmpty()
+                    ? List.of(Verdict.skip("no node has a GPU", ""))
+                    : facts.pods().judge(use -> List.of(free(nodes, use))));
+  }
+
+  private static Verdict free(List<JsonNode> nodes, PodUse use) {
+    long free = 0;
+    long all = 0;
+    long waiting = 0;
+    TreeSet<String> resources = new TreeSet<>();
+    for (JsonNode node : nodes) {
+      long used = 0;
+      for (String resource : Nodes.gpuResources(node)) {
+        resources.add(resource);
+        used += use.used(Nodes.name(node), resource).units();
+      }
+      long number = Nodes.gpus(node, "allocatable");
+      all += number;
+      if (Nodes.ready(node) && !Nodes.cordoned(node)) {
+        free += Math.max(0, number - used);
+      }
+    }
+    for (String resource : resources) {
+      waiting += use.waiting(resource).units();
+    }
+    String seen =
+        free
+            + " of "
+            + Names.count(all, "GPU")
+            + " free"
+            + (waiting > 0 ? "; pods that wait ask for " + waiting : "");
+    return free == 0 && all > 0
+        ? Verdict.warn("", seen, "a free GPU, for a job to start at once", "mlk gpu top")
+        : Verdict.pass(seen);
+  }
+
+  private static List<Verdict> plugin(Facts facts) {
+    return gpuNodes(facts)
+        .judge(
+            nodes -> {
+              if (nodes.isEmpty()) {
+                return List.of(
+                    Verdict.skip("no node has a GPU, so none needs a device plugin", ""));
+              }
+              return facts.list(Resources.DAEMON_SETS).judge(sets -> plugin(facts, nodes, sets));
+            });
+  }
+
+  private static List<Verdict> plugin(Facts facts, List<JsonNode> nodes, List<JsonNode> sets) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (JsonNode set : sets) {
+      if (!isPlugin(set)) {
+        continue;
+      }
+      String namespace = set.path("metadata").path("namespace").asString("");
+      String object = "daemonset/" + Nodes.name(set);
+      long wanted = set.path("status").path("desiredNumberScheduled").asLong(0);
+      long ready = set.path("status").path("numberReady").asLong(0);
+      String seen = object + " in " + namespace + ": " + ready + " of " + wanted + " pods ready";
+      verdicts.add(
+          ready < wanted || wanted == 0
+              ? Verdict.fail(
+                  object,
+                  seen,
+                  wanted == 0 ? "a pod on each GPU node" : "all of them ready",
+                  "kubectl -n " + namespace + " describe " + object)
+              : Verdict.pass(object, seen));
+    }
+    boolean offered = nodes.stream().anyMatch(node -> Nodes.gpus(node, "allocatable") > 0);
+    int drivers = facts.list(SLICES).or(List.of()).size();
+    if (verdicts.isEmpty() && drivers > 0) {
+      return List.of(
+          Verdict.pass(Names.count(drivers, "resource slice") + " from a DRA driver, no plugin"));
+    }
+    if (verdicts.isEmpty()) {
+      return List.of(
+          offered
+              ? Verdict.warn(
+                  "",
+                  "GPUs are allocatable, but no device plugin is known to run",
+                  "a device plugin's DaemonSet, or a DRA driver",
+                  "kubectl get daemonsets -A")
+              : Verdict.fail(
+                  "", "no device plugin and no DRA driver", "one that offers the GPUs", INSTALL));
+    }
+    return verdicts;
+  }
+
+  private static boolean isPlugin(JsonNode set) {
+    String text = Nodes.name(set).toLowerCase(Locale.ROOT);
+    return text.contains("device-plugin") || text.contains("gpu-plugin");
+  }
+
+  private static List<Verdict> healthy(Facts facts) {
+    return gpuNodes(facts)
+        .judge(
+            nodes -> {
+              List<Verdict> verdicts = new ArrayList<>();
+              for (JsonNode node : nodes) {
+                long has = Nodes.gpus(node, "capacity");
+                long offers = Nodes.gpus(node, "allocatable");
+                if (offers < has) {
+                  verdicts.add(
+                      Verdict.fail(
+                          "node/" + Nodes.name(node),
+                          "node "
+                              + Nodes.name(node)
+                              + " offers "
+                              + offers
+                              + " of its "
+                              + Names.count(has, "GPU"),
+                          "all of them healthy",
+                          "nvidia-smi on "
+                              + Nodes.name(node)
+                              + "; mlk gpu verify --node "
+                              + Nodes.name(node)));
+                }
+              }
+              if (nodes.isEmpty()) {
+                return List.of(Verdict.skip("no node has a GPU", ""));
+              }
+              return verdicts.isEmpty()
+                  ? List.of(Verdict.pass("every GPU that a node has is allocatable"))
+                  : verdicts;
+            });
+  }
+
+  private static List<Verdict> drivers(Facts facts) {
+    return gpuNodes(facts)
+        .judge(
+            nodes -> {
+              Map<String, List<String>> byDriver = new TreeMap<>();
+              for (JsonNode node : nodes) {
+                String driver = driver(node);
+                if (!driver.isEmpty()) {
+                  byDriver.computeIfAbsent(driver, _ -> new ArrayList<>()).add(Nodes.name(node));
+                }
+              }
+              if (byDriver.isEmpty()) {
+                return List.of(
+                    Verdict.skip(
+                        nodes.isEmpty()
+                            ? "no node has a GPU"
+                            : "no node tells its driver by the labels of GPU feature discovery",
+                        nodes.isEmpty() ? "" : "mlk gpu verify"));
+              }
+              List<String> seen = new ArrayList<>();
+              byDriver.forEach((driver, on) -> seen.add(driver + " on " + Names.some(on)));
+              String text = String.join("; ", seen);
+              return List.of(
+                  byDriver.size() == 1
+                      ? Verdict.pass(text)
+                      : Verdict.warn(
+                          "node/" + byDriver.values().iterator().next().getFirst(),
+                          text,
+                          "one driver for all, so that a job runs alike wherever it lands",
+                          "kubectl get nodes -L nvidia.com/cuda.driver-version.full"));
+            });
+  }
+
+  private static String driver(JsonNode node) {
+    String full = Nodes.label(node, "nvidia.com/cuda.driver-version.full");
+    if (full.isEmpty() && !Nodes.label(node, "nvidia.com/cuda.driver.major").isEmpty()) {
+      full =
+          Nodes.label(node, "nvidia.com/cuda.driver.major")
+              + "."
+              + Nodes.label(node, "nvidia.com/cuda.driver.minor");
+    }
+    if (full.isEmpty()) {
+      return "";
+    }
+    String cuda = Nodes.label(node, "nvidia.com/cuda.runtime-version.full");
+    if (cuda.isEmpty()) {
+      cuda = Nodes.label(node, "nvidia.com/cuda.runtime.major");
+    }
+    return "driver " + full + (cuda.isEmpty() ? "" : ", CUDA " + cuda);
+  }
+
+  private static List<Verdict> sharing(Facts facts) {
+    return gpuNodes(facts)
+        .judge(
+            nodes -> {
+              List<String> sliced = new ArrayList<>();
+              List<String> parted = new ArrayList<>();
+              for (JsonNode node : nodes) {
+                String strategy = Nodes.label(node, "nvidia.com/gpu.sharing-strategy");
+                String replicas = Nodes.label(node, "nvidia.com/gpu.replicas");
+                if ((!strategy.isEmpty() && !strategy.equals("none"))
+                    || Server.minor(replicas) > 1
+                    || Nodes.gpuResources(node).contains("nvidia.com/gpu.shared")) {
+                  sliced.add(Nodes.name(node));
+                }
+                if (Nodes.gpuResources(node).stream().anyMatch(r -> r.startsWith("nvidia.com/mig-"))
+                    || (!Nodes.label(node, "nvidia.com/mig.strategy").isEmpty()
+                        && Nodes.label(node, "nvidia.com/gpu.product").contains("MIG"))) {
+                  parted.add(Nodes.name(node));
+                }
+              }
+              if (nodes.isEmpty()) {
+                return List.of(Verdict.skip("no node has a GPU", ""));
+              }
+              if (!sliced.isEmpty()) {
+                return List.of(
+                    Verdict.warn(
+                        "node/" + sliced.getFirst(),
+                        "GPUs of " + Names.some(sliced) + " are shared by time slicing",
+                        "one pod a GPU: memory is not divided, one pod can take all of it",
+                        "mlk gpu verify --node " + sliced.getFirst()));
+              }
+              return List.of(
+                  parted.isEmpty()
+                      ? Verdict.pass("GPUs are given out whole")
+                      : Verdict.pass("MIG slices on " + Names.some(parted) + ": ask for those"));
+            });
+  }
+}

@@ -1,0 +1,44 @@
+package dev.mlk.check;
+
+/**
+ * What a check says about one thing.
+ *
+ * @param outcome how it came out
+ * @param object what it is about, such as {@code node/gpu-1}; empty for the cluster as a whole
+ * @param seen what was seen, one sentence without a full stop
+ * @param expected what should have been there; empty when it was
+ * @param next the command or step that mends it, or makes it known; empty when nothing is to do
+ */
+record Verdict(Outcome outcome, String object, String seen, String expected, String next) {
+  Verdict {
+    seen = plain(seen);
+    expected = plain(expected);
+    next = plain(next);
+  }
+
+  /** Much of it was said by a server: no line ends, and nothing that a terminal would obey. */
+  private static String plain(String text) {
+    return text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?").strip();
+  }
+
+  static Verdict pass(String seen) {
+    return new Verdict(Outcome.PASS, "", seen, "", "");
+  }
+
+  static Verdict pass(String object, String seen) {
+    return new Verdict(Outcome.PASS, object, seen, "", "");
+  }
+
+  static Verdict warn(String object, String seen, String expected, String next) {
+    return new Verdict(Outcome.WARN, object, seen, expected, next);
+  }
+
+  static Verdict fail(String object, String seen, String expected, String next) {
+    return new Verdict(Outcome.FAIL, object, seen, expected, next);
+  }
+
+  /** It does not apply here, or cannot be known. */
+  static Verdict skip(String seen, String next) {
+    return new Verdict(Outcome.SKIP, "", seen, "", next);
+  }
+}
