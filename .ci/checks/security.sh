@@ -1,2 +1,5 @@
-# A longer run of requests changed by chance; the seed is in its output, -Dfuzz.seed=NUMBER repeats it.
+#!/bin/sh
+# A longer run of requests changed by chance; -Dfuzz.seed=NUMBER, which a failure names, repeats one.
+set -eu
+cd "$(dirname "$0")/../.."
 exec sh .ci/tests.sh practice FuzzTest -Dfuzz.seconds="${FUZZ_SECONDS:-60}"

@@ -37,6 +37,15 @@ final class Conditions {
     return true;
   }
 
+  static boolean has(JsonNode status, String type) {
+    for (JsonNode condition : status.path("conditions")) {
+      if (Fields.text(condition, "type").equals(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static boolean remove(ObjectNode status, String type) {
     boolean found = false;
     if (status.get("conditions") instanceof ArrayNode list) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Counts what is used of each ResourceQuota. */
@@ -93,7 +94,7 @@ final class QuotaController {
     boolean others = countOthers(key.namespace(), hard, used);
     ObjectNode changed = quota.deepCopy();
     ObjectNode status = Fields.object(changed, "status");
-    status.set("hard", hard.deepCopy());
+    status.set("hard", hard.isObject() ? hard.deepCopy() : JsonNodeFactory.instance.objectNode());
     Map<String, String> shown = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : hard.properties()) {
       String name = entry.getKey();

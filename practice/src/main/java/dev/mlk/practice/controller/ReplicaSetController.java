@@ -142,7 +142,8 @@ final class ReplicaSetController {
     Counts.put(status, "observedGeneration", Fields.at(set, "metadata", "generation").asInt(0));
     if (problem.isEmpty()) {
       Conditions.remove(status, "ReplicaFailure");
-    } else {
+    } else if (!Conditions.has(status, "ReplicaFailure")) {
+      // Only the first time: each message names another pod, and a changed status is tried at once.
       Conditions.set(
           status,
           shared.timestamp(),

@@ -86,7 +86,7 @@ final class StrategicList {
         changes.add(item);
         continue;
       }
-      switch (directive.asString()) {
+      switch (directive.asString("")) {
         case "delete" -> {
           JsonNode key = key(item);
           kept.removeIf(each -> key.equals(each.get(mergeKey)));

@@ -49,7 +49,7 @@ final class StrategicMerge {
   }
 
   private static ObjectNode directed(JsonNode directive, ObjectNode patch) {
-    String word = directive.asString();
+    String word = directive.asString("");
     if (word.equals("replace")) {
       patch.remove(DIRECTIVE);
       return patch;
@@ -113,7 +113,7 @@ final class StrategicMerge {
       throw badFormat;
     }
     Set<String> retained = new HashSet<>();
-    given.forEach(key -> retained.add(key.asString()));
+    given.forEach(key -> retained.add(key.asString("")));
     for (var change : patch.properties()) {
       String key = change.getKey();
       boolean plain = !key.startsWith(DELETE_FROM) && !key.startsWith(ORDER);

@@ -36,6 +36,34 @@ class WorkloadsTest {
   }
 
   @Test
+  void aReplicaSetWhosePodsAreRefusedWaitsLongerEachTime() {
+    cluster.namespace("refused");
+    // The message of each refusal names another pod.
+    cluster.create(
+        Resources.LIMIT_RANGES,
+        "refused",
+        "{metadata: {name: 'none'}, spec: {limits: [{type: 'Container', max: {cpu: '1'}}]}}");
+    cluster.create(
+        Resources.REPLICA_SETS,
+        "refused",
+        "{metadata: {name: 'a'}, spec: {replicas: 1, selector: {matchLabels: {app: 'a'}}, template:"
+            + " {metadata: {labels: {app: 'a'}}, spec: {containers: [{name: 'main', image: 'i',"
+            + " resources: {limits: {cpu: '2'}}}]}}}}");
+    JsonNode set =
+        cluster.await(
+            Resources.REPLICA_SETS,
+            "refused",
+            "a",
+            now -> !reason(now, "ReplicaFailure", "True").isEmpty());
+    // The eighth try follows the first after 0.6 s at the earliest; a busy loop makes hundreds.
+    TestCluster.await(() -> cluster.list(Resources.EVENTS, "refused").size(), tries -> tries >= 7);
+    JsonNode later = cluster.client().get(Resources.REPLICA_SETS, "refused", "a");
+    assertThat(text(later, "metadata", "resourceVersion"))
+        .as("a status that changed with each try would be tried at once")
+        .isEqualTo(text(set, "metadata", "resourceVersion"));
+  }
+
+  @Test
   void aReplicaSetKeepsItsNumberOfPodsAndTellsHowManyAreReady() {
     cluster.namespace("rs");
     cluster.create(

@@ -35,10 +35,17 @@ final class FuzzTest {
   private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
   private static final Duration SLOW = Duration.ofSeconds(2);
 
-  /** Kubernetes itself answers these with a 504 and a 500. */
+  /** Kubernetes itself answers these with a 504 and, for the others, a 500. */
   private static final List<String> AS_KUBERNETES =
       List.of(
-          "Too large resource version", "strconv.ParseUint", "does not contain declared merge key");
+          "Too large resource version",
+          "strconv.ParseUint",
+          "does not contain declared merge key",
+          "doesn't match $setElementOrder list",
+          "list element types are not identical",
+          "unknown patch type",
+          "merging lists cannot yet be specified",
+          "failed to create typed patch object");
 
   private static final int MOST_FAULTS = 20;
   private static final List<String> METHODS =
@@ -147,10 +154,19 @@ final class FuzzTest {
     String shown =
         (request + " (" + type + ") " + new String(body, StandardCharsets.UTF_8))
             .replaceAll("(.)\\1{99,}", "$1...");
+    // What is slow once may be what a first time costs; twice is too often.
+    if (took(request, headers, body, shown) > SLOW.toNanos()
+        && took(request, headers, body, shown) > SLOW.toNanos()) {
+      faults.add("slow: " + shown);
+    }
+  }
+
+  private long took(String request, List<String> headers, byte[] body, String shown)
+      throws IOException {
     long begin = System.nanoTime();
     try {
       wire.request(request, headers, body);
-      Reply reply = method.equals("HEAD") ? wire.head() : wire.reply();
+      Reply reply = request.startsWith("HEAD ") ? wire.head() : wire.reply();
       statuses.merge(reply.status(), 1, Integer::sum);
       if (reply.status() >= 500 && AS_KUBERNETES.stream().noneMatch(reply.text()::contains)) {
         faults.add(reply.status() + " to " + shown + "\n  " + reply.text());
@@ -167,9 +183,7 @@ final class FuzzTest {
     } catch (IOException e) {
       throw new IOException(shown, e);
     }
-    if (System.nanoTime() - begin > SLOW.toNanos()) {
-      faults.add("slow: " + shown);
-    }
+    return System.nanoTime() - begin;
   }
 
   private void reconnect() throws IOException {

@@ -36,7 +36,10 @@ final class ServiceAddresses implements Rule {
     }
     ObjectNode spec = Json.child(attempt.object(), "spec");
     String type = spec.path("type").asString("ClusterIP");
-    if (type.equals("ExternalName")) {
+    boolean headless =
+        type.equals("ClusterIP") && spec.path("clusterIP").asString("").equals("None");
+    if (type.equals("ExternalName") || headless) {
+      // Nothing to give: no need to look at what the others have.
       return;
     }
     Set<String> ips = new HashSet<>();
