@@ -24,7 +24,7 @@ final class KubernetesEngineIT {
       Mlk.Result started = mlk.run(arguments("cluster", "start", options));
       assertThat(started.code()).as(started.all()).isZero();
       assertThat(started.err()).contains("Starting etcd and kube-apiserver ...");
-      assertThat(mlk.ok("cluster", "status", "-o", "json")).contains("\"engine\":\"kubernetes\"");
+      assertThat(mlk.ok("cluster", "status", "-o", "json")).contains("\"engine\" : \"kubernetes\"");
       filesArePrivate(mlk.home().resolve(".mlk/clusters/practice"));
       submit(mlk, "before");
       mlk.ok("tfjob", "wait", "before");

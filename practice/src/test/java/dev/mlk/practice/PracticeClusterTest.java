@@ -104,6 +104,25 @@ final class PracticeClusterTest {
     assertThat(owner.find(Resources.PODS, "default", "evicted")).isEmpty();
   }
 
+  @Test
+  void anApplyWithAVersionCreatesWhatIsNotThereAndChangesNothingElse() {
+    String path = Resources.CONFIG_MAPS.path("default", "once");
+    String body =
+        "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"once\","
+            + " \"resourceVersion\": \"1\"}, \"data\": {\"n\": \"NUMBER\"}}";
+    assertThat(applied(path, body.replace("NUMBER", "1")).path("data").path("n").asString())
+        .isEqualTo("1");
+    assertThatThrownBy(() -> applied(path, body.replace("NUMBER", "2")))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(409));
+  }
+
+  private static ObjectNode applied(String path, String body) {
+    return owner.call(
+        Request.of("PATCH", path)
+            .query("fieldManager", "operator")
+            .body("application/apply-patch+yaml", body.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** A pod on a node that nobody acts for. */
   private static ObjectNode boundPod(String name) {
     if (owner.find(Resources.NODES, "", "silent").isEmpty()) {

@@ -78,9 +78,14 @@ final class Applied {
     }
   }
 
-  /** The object that the configuration alone makes. */
+  /**
+   * The object that the configuration alone makes. A resourceVersion in it, by which operators say
+   * that they want to create and not to change, has done its duty.
+   */
   ObjectNode create() {
-    return apply(null);
+    ObjectNode object = apply(null);
+    Metadata.of(object).remove("resourceVersion");
+    return object;
   }
 
   /** The object with the configuration in it. */
