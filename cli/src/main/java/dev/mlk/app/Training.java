@@ -131,7 +131,6 @@ public final class Training {
             ends(0, "tfjob", "list", "-o", "json"),
             ends(0, "tfjob", "get", job),
             ends(0, "tfjob", "get", job, "-o", "json"),
-            ends(0, "tfjob", "delete", job),
             ends(3, "tfjob", "get", "nothing")));
   }
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
  */
 final class StartUpIT {
   /** Events of the JDK's flight recorder, which no cache takes, and a few more of the kind. */
-  private static final int UNAVOIDABLE = 25;
+  private static final int UNAVOIDABLE = 15;
+
+  /** TLS adds the JDK's own pattern switches, which are linked anew in each process. */
+  private static final int UNAVOIDABLE_WITH_TLS = 45;
 
   private static final String JOB =
       """
@@ -86,7 +89,6 @@ final class StartUpIT {
     cached("tfjob", "submit", job("new"));
     cached("tfjob", "get", "new");
     cached("tfjob", "get", "new", "-o", "json");
-    cached("tfjob", "delete", "new");
   }
 
   @Test
@@ -95,19 +97,23 @@ final class StartUpIT {
     String other = Files.readString(own).replace("mlk.dev/practice", "example.com/other");
     mlk.set("KUBECONFIG", mlk.file("kubeconfig-tls", other));
     try {
-      cached("tfjob", "list");
-      cached("tfjob", "submit", job("secure"));
+      cached(UNAVOIDABLE_WITH_TLS, "tfjob", "list");
+      cached(UNAVOIDABLE_WITH_TLS, "tfjob", "submit", job("secure"));
     } finally {
       mlk.set("KUBECONFIG", "");
     }
   }
 
   private static void cached(String... command) throws Exception {
+    cached(UNAVOIDABLE, command);
+  }
+
+  private static void cached(int most, String... command) throws Exception {
     mlk.ok(command);
     List<String> elsewhere =
         Files.readAllLines(log).stream().filter(line -> !line.contains("shared objects")).toList();
     assertThat(elsewhere)
         .as("classes from outside the cache: %s", String.join(" ", command))
-        .hasSizeLessThan(UNAVOIDABLE);
+        .hasSizeLessThan(most);
   }
 }

@@ -30,11 +30,6 @@ final class ClusterFiles {
     this.temporary = temporary;
   }
 
-  /** The cluster's folder. */
-  Path folder() {
-    return folder;
-  }
-
   /** Makes the folder, private. */
   static ClusterFiles prepare(PracticeConfig.Place place) throws IOException {
     Path folder = place.folder();

@@ -31,7 +31,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -51,7 +50,6 @@ public final class PracticeCluster implements ControlPlane {
   private final Kubeconfig kubeconfig;
   private final LatePodStreams pods;
   private final Informers informers;
-  private final PracticeConfig config;
 
   private PracticeCluster(
       ClusterFiles files,
@@ -68,7 +66,6 @@ public final class PracticeCluster implements ControlPlane {
     this.listeners = listeners;
     this.kubeconfig = kubeconfig;
     this.pods = pods;
-    this.config = config;
     ApiClient client = new ApiClient(transport(), "kube-controller-manager");
     this.informers = new Informers(client);
     closing.add(informers::close);
@@ -191,17 +188,6 @@ public final class PracticeCluster implements ControlPlane {
   @Override
   public String kubeconfig() {
     return kubeconfig.text();
-  }
-
-  /**
-   * A kubeconfig for another user, who has no rights until roles and bindings give some.
-   *
-   * @param namespace the namespace of its context
-   * @throws IOException when the cluster's keys cannot be used
-   */
-  public String kubeconfig(String user, List<String> groups, String namespace) throws IOException {
-    return UserKubeconfig.issue(
-        files.folder(), config.place().name(), user, groups, namespace, config.clock());
   }
 
   /** The file that holds the kubeconfig, readable by its owner only. */

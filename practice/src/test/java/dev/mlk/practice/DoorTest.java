@@ -46,7 +46,8 @@ final class DoorTest {
               "PracticeConfig",
               "ControlPlane",
               "KubernetesCluster",
-              "KubernetesConfig");
+              "KubernetesConfig",
+              "UserKubeconfig");
     }
     assertThat(methods(PracticeCluster.class))
         .containsExactlyInAnyOrder(

@@ -11,10 +11,12 @@ import dev.mlk.kube.Request;
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import dev.mlk.practice.TestCluster;
+import dev.mlk.practice.UserKubeconfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,9 +36,11 @@ final class TokensAndUsersTest {
   private static final String REVIEWS = "/apis/authentication.k8s.io/v1/";
   private static final String ACCESS = "/apis/authorization.k8s.io/v1/";
   private static TestCluster cluster;
+  private static Path place;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws IOException {
+    place = folder;
     cluster = TestCluster.start(folder);
     cluster.namespace(NAMESPACE);
   }
@@ -54,13 +58,15 @@ final class TokensAndUsersTest {
   private static ApiClient alice(String... groups) throws IOException {
     JsonNode config =
         JsonMapper.shared()
-            .readTree(cluster.cluster().kubeconfig("alice", List.of(groups), NAMESPACE));
-    JsonNode place = config.at("/clusters/0/cluster");
+            .readTree(
+                UserKubeconfig.issue(
+                    place, "test", "alice", List.of(groups), NAMESPACE, InstantSource.system()));
+    JsonNode address = config.at("/clusters/0/cluster");
     JsonNode user = config.at("/users/0/user");
     return new ApiClient(
         new HttpTransport(
-            Endpoint.at(URI.create(place.path("server").asString()))
-                .trusting(decoded(place.path("certificate-authority-data")))
+            Endpoint.at(URI.create(address.path("server").asString()))
+                .trusting(decoded(address.path("certificate-authority-data")))
                 .identity(
                     decoded(user.path("client-certificate-data")),
                     decoded(user.path("client-key-data")))),
