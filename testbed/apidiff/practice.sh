@@ -6,11 +6,13 @@ here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 mlk=$here/../../mlk
 home=$(mktemp -d)
 export MLK_HOME="$home/.mlk"
+started=
 finish() {
-  "$mlk" cluster stop --name apidiff --yes >/dev/null 2>&1 || true
+  [ -n "$started" ] && "$mlk" cluster stop --name apidiff --yes >/dev/null 2>&1 || true
   rm -rf "$home"
 }
 trap finish EXIT
 trap 'exit 130' INT TERM
 "$mlk" cluster start --name apidiff --nodes 0 --no-operator >"$home/start" 2>&1 </dev/null || { cat "$home/start" >&2; exit 2; }
+started=yes
 KUBECONFIG=$MLK_HOME/clusters/apidiff/kubeconfig "$@"
