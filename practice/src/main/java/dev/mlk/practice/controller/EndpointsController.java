@@ -26,9 +26,11 @@ final class EndpointsController {
   private final Shared shared;
   private final Index slices;
   private final Expectations expectations;
+  private final Selections selections;
 
   private EndpointsController(Shared shared) {
     this.shared = shared;
+    selections = new Selections(shared);
     expectations = new Expectations(shared.informer(Resources.ENDPOINT_SLICES));
     slices =
         new Index(
@@ -77,11 +79,8 @@ final class EndpointsController {
   }
 
   private void enqueueServices(Controller controller, JsonNode before, JsonNode now) {
-    for (ObjectNode service : shared.informer(Resources.SERVICES).in(Fields.namespace(now))) {
-      if (selects(service, before) || selects(service, now)) {
-        controller.enqueue(Key.of(service));
-      }
-    }
+    selections.services(before).forEach(service -> controller.enqueue(Key.of(service)));
+    selections.services(now).forEach(service -> controller.enqueue(Key.of(service)));
   }
 
   private static boolean selects(JsonNode service, JsonNode pod) {
@@ -110,7 +109,7 @@ final class EndpointsController {
       return Optional.empty();
     }
     List<ObjectNode> pods = new ArrayList<>();
-    for (ObjectNode pod : shared.informer(Resources.PODS).in(key.namespace())) {
+    for (ObjectNode pod : selections.candidates(service)) {
       if (selects(service, pod)
           && !Fields.text(pod, "status", "podIP").isEmpty()
           && !Pods.finished(pod)) {
