@@ -73,8 +73,17 @@ public final class LocalProcess {
 
   /** Ends the whole tree at once: SIGKILL. */
   public void kill() {
-    handle().ifPresent(ProcessHandle::destroyForcibly);
+    killLeader();
     owner.tree().kill(process.pid(), mark);
+  }
+
+  /** Ends the leader alone: SIGKILL. */
+  void killLeader() {
+    handle().ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  boolean belongsTo(String start) {
+    return mark.startsWith(start);
   }
 
   /** A process on a terminal does not give its handle itself. */

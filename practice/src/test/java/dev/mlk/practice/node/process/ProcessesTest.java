@@ -63,6 +63,17 @@ final class ProcessesTest {
   }
 
   @Test
+  void a_process_is_killed_however_young_it_is() throws Exception {
+    try (Processes processes = Processes.open(folder.resolve("cluster"))) {
+      for (int i = 0; i < 30; i++) {
+        LocalProcess young = processes.start(shell("exec sleep 1000"), "pod/" + i + "/");
+        processes.kill("pod/" + i + "/");
+        assertThat(young.exit().get(10, TimeUnit.SECONDS)).isEqualTo(137);
+      }
+    }
+  }
+
+  @Test
   void one_owner_ends_without_the_others() throws Exception {
     try (Processes processes = Processes.open(folder.resolve("cluster"))) {
       LocalProcess one = processes.start(shell("exec sleep 1000"), "pod/one/");
