@@ -6,6 +6,7 @@ if [ -z "${MLK_TEST_KUBE:-}" ]; then
   echo "no real control plane to test against: MLK_TEST_KUBE names none"
   exit 77
 fi
+rm -rf practice/target/surefire-reports
 ./mvnw -q -B -ntp -Dquick -pl practice -am test-compile surefire:test -Dgroups=target -Dsurefire.failIfNoSpecifiedTests=false -Dmlk.test.target="$target"
 python3 - "$target" <<'PY'
 import glob, sys, xml.etree.ElementTree as tree
