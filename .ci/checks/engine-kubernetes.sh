@@ -4,5 +4,4 @@ if [ -z "${MLK_TEST_KUBE:-}" ]; then
   echo "no real control plane to test with: MLK_TEST_KUBE names none"
   exit 77
 fi
-./mvnw -q -B -ntp -Dquick -pl cli -am test-compile failsafe:integration-test failsafe:verify -Dit.test='KubernetesEngineIT,MainJobIT' \
-  -Dsurefire.failIfNoSpecifiedTests=false -Dit.failIfNoSpecifiedTests=false -Dtests.without= -Dmlk.test.target=kubernetes
+exec sh .ci/tests.sh cli KubernetesEngineIT,MainJobIT -Dmlk.test.target=kubernetes

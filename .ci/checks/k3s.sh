@@ -4,4 +4,4 @@ if ! command -v docker >/dev/null || ! docker info >/dev/null 2>&1; then
   echo "no Docker engine on this machine, and k3s is a container"
   exit 77
 fi
-exec ./mvnw -q -B -ntp -Dquick -pl tfjob -am test-compile surefire:test -Dtest=K3sTest -Dsurefire.failIfNoSpecifiedTests=false -Dtests.without=
+exec sh .ci/tests.sh tfjob K3sTest

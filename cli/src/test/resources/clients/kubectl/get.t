@@ -211,7 +211,7 @@ Every output of get.
   system-node-critical 2000001000 false * PreemptLowerPriority (glob)
   $ kubectl get crd tfjobs.kubeflow.org
   NAME CREATED AT (glob)
-  tfjobs.kubeflow.org   2026-11-22T18:34:55Z
+  tfjobs.kubeflow.org *T*Z (glob)
   $ kubectl get --raw /version
   {"major":"1","minor":"35",*"gitVersion":"v1.35.4*"*} (glob)
   $ kubectl get --raw /readyz

@@ -57,5 +57,7 @@ In a pod: the account of the pod, and what its role allows. Two slashes: /root a
   $ kubectl run inside --image=busybox --restart=Never -- /$PYTHON /$SCRIPTS/inside.py /var/run/secrets/kubernetes.io/serviceaccount $NS
   pod/inside created
   ~ kubectl get pod inside -o jsonpath='{.status.phase}'
-  Failed
+  Succeeded
   $ kubectl logs inside
+  ['inside']
+  403

@@ -97,7 +97,7 @@ final class ClusterProcess {
             // cleans.
             "-Xms40m",
             "-Xmn16m",
-            "-Xmx512m",
+            "-Xmx1g",
             "-Xss512k",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
