@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class FuzzTest {
   private static final int SECONDS = Integer.getInteger("fuzz.seconds", 5);
-  private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
+  private static final long SEED = Long.getLong("fuzz.seed", 20_261_122L);
   private static final Duration SLOW = Duration.ofSeconds(2);
 
   /** Kubernetes itself answers these with a 504 and, for the others, a 500. */
@@ -45,7 +45,8 @@ final class FuzzTest {
           "list element types are not identical",
           "unknown patch type",
           "merging lists cannot yet be specified",
-          "failed to create typed patch object");
+          "failed to create typed patch object",
+          "resourceVersion should not be set on objects to be created");
 
   private static final int MOST_FAULTS = 20;
   private static final List<String> METHODS =
