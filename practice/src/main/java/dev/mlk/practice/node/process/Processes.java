@@ -67,7 +67,7 @@ public final class Processes implements AutoCloseable {
 
   /** Kills whatever belongs to the owner. */
   public void kill(String owner) {
-    // A process that has only just been forked does not show its mark yet, but is known by its number.
+    // Just forked, a process does not show its mark yet, but is known by its number.
     for (LocalProcess process : running) {
       if (process.belongsTo(mark + owner)) {
         process.killLeader();
