@@ -285,18 +285,29 @@ final class World implements AutoCloseable {
   /** Plays the kubelet once: pods that have a node become ready. */
   void kubelet() {
     for (JsonNode pod : client.list(Resources.PODS, "", Map.of()).path("items")) {
-      boolean bound = !pod.path("spec").path("nodeName").asString("").isEmpty();
-      boolean stuck = Nodes.label(pod, "test").equals("stuck");
-      String path =
-          Resources.PODS.path(pod.path("metadata").path("namespace").asString(""), Nodes.name(pod));
-      if (pod.path("metadata").has("deletionTimestamp")) {
-        client.call(Request.of("DELETE", path).body("application/json", NOW));
-      } else if (bound && !stuck && Nodes.condition(pod, "Ready").isMissingNode()) {
-        ObjectNode patch = JsonMapper.shared().createObjectNode();
-        ObjectNode status = patch.putObject("status").put("phase", "Running");
-        status.putArray("conditions").addObject().put("type", "Ready").put("status", "True");
-        client.patch(path + "/status", ApiClient.PatchType.STRATEGIC, patch);
+      try {
+        kubelet(pod);
+      } catch (ApiException e) {
+        // A controller may have taken the pod away since.
+        if (!e.notFound()) {
+          throw e;
+        }
       }
+    }
+  }
+
+  private void kubelet(JsonNode pod) {
+    boolean bound = !pod.path("spec").path("nodeName").asString("").isEmpty();
+    boolean stuck = Nodes.label(pod, "test").equals("stuck");
+    String path =
+        Resources.PODS.path(pod.path("metadata").path("namespace").asString(""), Nodes.name(pod));
+    if (pod.path("metadata").has("deletionTimestamp")) {
+      client.call(Request.of("DELETE", path).body("application/json", NOW));
+    } else if (bound && !stuck && Nodes.condition(pod, "Ready").isMissingNode()) {
+      ObjectNode patch = JsonMapper.shared().createObjectNode();
+      ObjectNode status = patch.putObject("status").put("phase", "Running");
+      status.putArray("conditions").addObject().put("type", "Ready").put("status", "True");
+      client.patch(path + "/status", ApiClient.PatchType.STRATEGIC, patch);
     }
   }
 
