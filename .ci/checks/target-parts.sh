@@ -1,6 +1,7 @@
 # The behaviour tests of scheduler, controllers and nodes against real etcd and kube-apiserver: the project's own parts are
 # clients like any other. The same tests run on the built-in engine with the other tests, and on engine kubernetes in target-kubernetes.sh.
 set -euo pipefail
+mkdir -p target
 target=${1:-parts}
 if [ -z "${MLK_TEST_KUBE:-}" ]; then
   echo "no real control plane to test against: MLK_TEST_KUBE names none"
