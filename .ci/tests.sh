@@ -10,7 +10,7 @@ jdk=$(sh .mvn/find-jdk.sh)
 version=$(sed -n 's/.*<junit.version>\(.*\)<.*/\1/p' pom.xml)
 console=$root/target/junit/junit-platform-console-standalone-$version.jar
 if [ ! -f "$console" ]; then
-  ./mvnw -q -B -ntp -N dependency:copy -Dartifact="org.junit.platform:junit-platform-console-standalone:$version" \
+  ./mvnw -q -B -ntp -Dstyle.color=never -N dependency:copy -Dartifact="org.junit.platform:junit-platform-console-standalone:$version" \
     -DoutputDirectory="$root/target/junit" -Dmdep.useBaseVersion=true
 fi
 cd "$module"
