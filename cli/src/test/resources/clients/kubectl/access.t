@@ -63,9 +63,10 @@ Who may what.
   yes
   (not old: error: unknown command "whoami")
   $ kubectl auth whoami
-  ATTRIBUTE VALUE (glob)
-  Username    kubernetes-admin
-  Groups      [system:masters system:authenticated]
+  ATTRIBUTE *VALUE (glob)
+  Username *kubernetes-admin (glob)
+  Groups *system:masters system:authenticated* (glob)
+  Extra: authentication.kubernetes.io/credential-id *X509SHA256=* (glob)
   (not old: Error: unknown shorthand flag: 'o' in -o)
   $ robot auth whoami -o jsonpath='{.status.userInfo.username}'
   system:serviceaccount:NS:robot
