@@ -96,6 +96,11 @@ class JobsTest {
     assertThat(cluster.pods("sleepy")).isEmpty();
     cluster.patch(Resources.JOBS, "sleepy", "a", "{spec: {suspend: false}}");
     cluster.awaitPods("sleepy", 1);
+    cluster.await(
+        Resources.JOBS,
+        "sleepy",
+        "a",
+        job -> reason(job, "Suspended", "False").equals("JobResumed"));
     cluster.patch(Resources.JOBS, "sleepy", "a", "{spec: {suspend: true}}");
     cluster.awaitPods("sleepy", 0);
     ObjectNode job =
