@@ -253,6 +253,7 @@ final class ApiFigures {
             (_, number) -> target.send("POST", TRAINING_PATH, trainingJob("train-" + number))));
     long most = target.resident();
     while (succeeded() < JOBS) {
+      // What is measured takes minutes; to ask more often than each second would add to its work.
       Thread.sleep(1000);
       most = Math.max(most, target.resident());
       if (System.nanoTime() - start > Duration.ofMinutes(8).toNanos()) {
@@ -292,6 +293,7 @@ final class ApiFigures {
         target.send("GET", JOBS_PATH, "");
         return;
       } catch (ApiException e) {
+        // Outside what is timed: once a definition is served, no figure waits for it any more.
         Thread.sleep(100);
       }
     }

@@ -9,6 +9,7 @@ import dev.mlk.practice.KubernetesConfig;
 import dev.mlk.practice.PracticeCluster;
 import dev.mlk.practice.PracticeConfig;
 import dev.mlk.practice.kubernetes.Programs;
+import dev.mlk.practice.node.NodeAgent;
 import dev.mlk.tfjob.api.TfJobDefinition;
 import dev.mlk.tfjob.operator.OperatorConfig;
 import dev.mlk.tfjob.operator.TfJobOperator;
@@ -43,7 +44,7 @@ final class ClusterServer implements AutoCloseable {
   private final ClusterFolder folder;
   private final ClusterLock lock;
   private final ControlPlane cluster;
-  private final ClusterInside inside;
+  private final NodeAgent nodes;
   private final FutureTask<Operator> operator;
 
   private record Operator(KubernetesClient client, TfJobOperator operator) {}
@@ -52,12 +53,12 @@ final class ClusterServer implements AutoCloseable {
       ClusterFolder folder,
       ClusterLock lock,
       ControlPlane cluster,
-      ClusterInside inside,
+      NodeAgent nodes,
       FutureTask<Operator> operator) {
     this.folder = folder;
     this.lock = lock;
     this.cluster = cluster;
-    this.inside = inside;
+    this.nodes = nodes;
     this.operator = operator;
   }
 
@@ -83,15 +84,14 @@ final class ClusterServer implements AutoCloseable {
     ControlPlane cluster = controlPlane(folder, settings, clock, progress);
     try {
       defineJobs(cluster);
-      ClusterInside inside =
-          ClusterInside.start(folder, settings, cluster, images, searchPath, clock);
+      NodeAgent nodes = ClusterInside.start(folder, settings, cluster, images, searchPath, clock);
       // fabric8 takes its time to load; who only wants the API need not wait for it.
       FutureTask<Operator> operator =
           new FutureTask<>(() -> settings.operator() ? operator(cluster, clock) : null);
       Thread.ofPlatform().daemon().name("operator-start").start(operator);
       new RunningCluster(cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
           .write(folder);
-      return new ClusterServer(folder, lock, cluster, inside, operator);
+      return new ClusterServer(folder, lock, cluster, nodes, operator);
     } catch (IOException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -161,7 +161,7 @@ final class ClusterServer implements AutoCloseable {
     Files.deleteIfExists(folder.endpoint());
     try (lock;
         cluster;
-        inside) {
+        nodes) {
       Operator running = operator.get();
       if (running != null) {
         running.operator.close();

@@ -82,6 +82,7 @@ abstract class ClientScripts {
   /** A program that an environment variable names; without it the test is skipped aloud. */
   static Map<String, Path> program(String name, String variable) {
     String path = System.getenv(variable);
+    // Not every machine has this client; the script in .ci/checks installs it and names it.
     assumeTrue(path != null, "SKIPPED: " + variable + " names no " + name);
     return Map.of(name, Path.of(path).toAbsolutePath());
   }

@@ -39,6 +39,7 @@ record Kubectl(String label, String program) {
 
   /** Skips the test aloud when there is no kubectl. */
   void assumeThere() {
+    // mlk itself needs no kubectl, so the README asks nobody to install one; .ci/run does.
     assumeFalse(
         program.isEmpty(), "SKIPPED: no kubectl on the PATH or in MLK_TEST_KUBECTL: " + label);
   }

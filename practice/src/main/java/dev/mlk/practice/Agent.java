@@ -2,35 +2,25 @@ package dev.mlk.practice;
 
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.Informers;
-import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.node.NodeAgent;
 import dev.mlk.practice.node.NodeConfig;
-import dev.mlk.practice.node.Ticker;
 import dev.mlk.practice.node.log.ContainerLog;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
 
 /** The node agent of a cluster whose configuration names nodes. */
-final class Agent implements AutoCloseable {
+final class Agent {
   /** What a pod's processes have to end by themselves when the cluster is closed. */
   private static final Duration SHUTDOWN = Duration.ofMillis(200);
 
-  private final Ticker ticker;
-  private final NodeAgent agent;
+  private Agent() {}
 
-  private Agent(Ticker ticker, NodeAgent agent) {
-    this.ticker = ticker;
-    this.agent = agent;
-  }
-
-  static Agent start(PracticeConfig config, ControlPlane cluster, Informers informers)
+  static NodeAgent start(PracticeConfig config, ControlPlane cluster, Informers informers)
       throws IOException {
     PracticeConfig.Inside inside = config.inside();
     Path folder = config.place().folder();
@@ -42,24 +32,11 @@ final class Agent implements AutoCloseable {
             inside.nodes(),
             ContainerLog.Limits.DEFAULT,
             SHUTDOWN);
-    Ticker ticker = Ticker.of(config.clock());
-    try {
-      return new Agent(
-          ticker,
-          NodeAgent.start(
-              cluster.forNodes(nodes),
-              new ApiClient(cluster.transport(), "kubelet"),
-              informers,
-              ticker,
-              RandomGenerator.getDefault()));
-    } catch (InterruptedException e) {
-      ticker.close();
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the nodes started");
-    } catch (IOException | RuntimeException e) {
-      ticker.close();
-      throw e;
-    }
+    return NodeAgent.start(
+        cluster.forNodes(nodes),
+        new ApiClient(cluster.transport(), "kubelet"),
+        informers,
+        config.clock());
   }
 
   private static Path given(Path catalogue) throws IOException {
@@ -77,15 +54,5 @@ final class Agent implements AutoCloseable {
       Files.copy(Objects.requireNonNull(text), file, StandardCopyOption.REPLACE_EXISTING);
     }
     return file;
-  }
-
-  PodStreams streams() {
-    return agent.streams();
-  }
-
-  @Override
-  public void close() {
-    agent.close();
-    ticker.close();
   }
 }

@@ -27,8 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * A running cluster whose control plane is the real one: etcd and kube-apiserver with
@@ -41,7 +39,7 @@ public final class KubernetesCluster implements ControlPlane {
   private final ClusterFiles files;
   private final Pki pki;
   private final int port;
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Closing closing = new Closing();
   private final LatePodStreams pods = new LatePodStreams();
   private Kubeconfig kubeconfig;
   private Transport transport;
@@ -52,6 +50,7 @@ public final class KubernetesCluster implements ControlPlane {
     this.files = files;
     this.pki = pki;
     this.port = port;
+    closing.add(files::removeSocket);
   }
 
   /**
@@ -80,50 +79,48 @@ public final class KubernetesCluster implements ControlPlane {
 
   private void begin(KubernetesConfig config) throws IOException, GeneralSecurityException {
     config.progress().accept("Starting etcd and kube-apiserver ...");
-    transport = own(new HttpTransport(endpoint()));
+    transport = new HttpTransport(endpoint());
+    closing.add(transport::close);
     ControlPlaneKeys keys = ControlPlaneKeys.openOrCreate(pki, config.clock());
     ControlPlaneProcesses processes =
-        own(
-            ControlPlaneProcesses.start(
-                new ControlPlaneProcesses.Setup(
-                    config.folder(),
-                    config.programs(),
-                    keys,
-                    pki.ownerToken(),
-                    port,
-                    config.parts() == KubernetesConfig.Parts.NONE),
-                this::ready));
+        ControlPlaneProcesses.start(
+            new ControlPlaneProcesses.Setup(
+                config.folder(),
+                config.programs(),
+                keys,
+                pki.ownerToken(),
+                port,
+                config.parts() == KubernetesConfig.Parts.NONE),
+            this::ready);
+    closing.add(processes::close);
     kubeconfig = new Kubeconfig(config.name(), port, files.socket(), pki);
     files.written(port, kubeconfig.text());
-    own(SocketRelay.open(files.socket(), pki.ownerContext(), port));
+    closing.add(SocketRelay.open(files.socket(), pki.ownerContext(), port)::close);
     if (config.parts() == KubernetesConfig.Parts.KUBERNETES) {
       config.progress().accept("Starting kube-controller-manager and kube-scheduler ...");
       processes.startClients();
     }
     FirstObjects.createBesideKubernetes(transport);
     ApiClient client = new ApiClient(transport, "kube-controller-manager");
-    informers = own(new Informers(client));
+    informers = new Informers(client);
+    closing.add(informers::close);
     Controllers.Settings settings =
         new Controllers.Settings(files.volumes(), kubeconfig.authority());
     if (config.parts() == KubernetesConfig.Parts.OWN) {
-      own(Controllers.start(client, informers, config.clock(), settings));
-      own(Scheduler.start(new ApiClient(transport, "kube-scheduler"), informers, config.clock()));
+      closing.add(Controllers.start(client, informers, config.clock(), settings)::close);
+      ApiClient scheduling = new ApiClient(transport, "kube-scheduler");
+      closing.add(Scheduler.start(scheduling, informers, config.clock())::close);
     } else if (config.parts() == KubernetesConfig.Parts.KUBERNETES) {
-      own(Controllers.startProvisioner(client, informers, config.clock(), settings));
+      closing.add(Controllers.startProvisioner(client, informers, config.clock(), settings)::close);
     }
     kubelet =
-        own(
-            new KubeletServer(
-                pki.serverContext(),
-                pki.authority(),
-                config.clock(),
-                informers.on(Resources.PODS),
-                pods));
-  }
-
-  private <T extends AutoCloseable> T own(T part) {
-    parts.push(part);
-    return part;
+        new KubeletServer(
+            pki.serverContext(),
+            pki.authority(),
+            config.clock(),
+            informers.on(Resources.PODS),
+            pods);
+    closing.add(kubelet::close);
   }
 
   private Endpoint endpoint() throws IOException, GeneralSecurityException {
@@ -194,14 +191,6 @@ public final class KubernetesCluster implements ControlPlane {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        System.getLogger(KubernetesCluster.class.getName())
-            .log(System.Logger.Level.WARNING, "a part of the cluster did not close", e);
-      }
-    }
-    files.removeSocket();
+    closing.close();
   }
 }

@@ -20,6 +20,7 @@ import dev.mlk.practice.api.webhook.Webhooks;
 import dev.mlk.practice.controller.Controllers;
 import dev.mlk.practice.kubelet.LatePodStreams;
 import dev.mlk.practice.kubelet.PodStreams;
+import dev.mlk.practice.node.NodeAgent;
 import dev.mlk.practice.node.NodeConfig;
 import dev.mlk.practice.pki.Pki;
 import dev.mlk.practice.scheduler.Scheduler;
@@ -80,7 +81,7 @@ public final class PracticeCluster implements ControlPlane {
         Scheduler.start(new ApiClient(transport(), "kube-scheduler"), informers, config.clock());
     closing.add(scheduler::close);
     if (!config.inside().nodes().isEmpty()) {
-      Agent agent = Agent.start(config, this, informers);
+      NodeAgent agent = Agent.start(config, this, informers);
       closing.add(agent::close);
       podStreams(agent.streams());
     }

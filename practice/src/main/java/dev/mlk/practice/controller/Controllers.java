@@ -19,12 +19,10 @@ public final class Controllers implements AutoCloseable {
    */
   public record Settings(Path volumes, String authority) {}
 
-  private final Shared shared;
-  private final GarbageCollector garbage;
+  private final Runnable end;
 
-  private Controllers(Shared shared, GarbageCollector garbage) {
-    this.shared = shared;
-    this.garbage = garbage;
+  private Controllers(Runnable end) {
+    this.end = end;
   }
 
   /**
@@ -50,7 +48,12 @@ public final class Controllers implements AutoCloseable {
     EvictionController.start(shared);
     QuotaController.start(shared);
     DisruptionController.start(shared);
-    return new Controllers(shared, GarbageCollector.start(shared));
+    GarbageCollector garbage = GarbageCollector.start(shared);
+    return new Controllers(
+        () -> {
+          garbage.close();
+          shared.close();
+        });
   }
 
   /**
@@ -60,16 +63,15 @@ public final class Controllers implements AutoCloseable {
    * @param informers shared with others of the same process; they stay open on close
    * @param clock the time of events
    */
-  public static AutoCloseable startProvisioner(
+  public static Controllers startProvisioner(
       ApiClient client, Informers informers, InstantSource clock, Settings settings) {
     Shared shared = new Shared(client, informers, clock);
     DirectoryProvisioner.start(shared, new DirectoryVolumes(settings.volumes()));
-    return shared;
+    return new Controllers(shared::close);
   }
 
   @Override
   public void close() {
-    garbage.close();
-    shared.close();
+    end.run();
   }
 }

@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The scopes of a quota and what may be counted in them. */
 final class QuotaScopes {
-  private static final Set<String> STANDARD =
+  /** Resources without a domain in their names that a quota may count. */
+  static final Set<String> STANDARD =
       Set.of(
           "cpu",
           "memory",

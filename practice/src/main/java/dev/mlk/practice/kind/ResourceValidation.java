@@ -1,6 +1,7 @@
 package dev.mlk.practice.kind;
 
 import dev.mlk.practice.quantity.Quantity;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,30 +12,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** What containers may ask for: names and amounts of resources. */
 final class ResourceValidation {
   private static final Set<String> CONTAINER = Set.of("cpu", "memory", "ephemeral-storage");
-  private static final Set<String> STANDARD =
-      Set.of(
-          "cpu",
-          "memory",
-          "ephemeral-storage",
-          "requests.cpu",
-          "requests.memory",
-          "requests.ephemeral-storage",
-          "limits.cpu",
-          "limits.memory",
-          "limits.ephemeral-storage",
-          "pods",
-          "resourcequotas",
-          "services",
-          "replicationcontrollers",
-          "secrets",
-          "configmaps",
-          "persistentvolumeclaims",
-          "storage",
-          "requests.storage",
-          "services.nodeports",
-          "services.loadbalancers");
+  private static final Set<String> STANDARD = standard();
 
   private ResourceValidation() {}
+
+  /** What a quota may count without a domain in its name, and {@code storage} of claims. */
+  private static Set<String> standard() {
+    Set<String> names = new HashSet<>(QuotaScopes.STANDARD);
+    names.add("storage");
+    return Set.copyOf(names);
+  }
 
   /** Checks a container's limits and requests. */
   static void requirements(JsonNode resources, String path, Findings findings) {

@@ -15,10 +15,13 @@ import dev.mlk.practice.node.process.LocalProcess;
 import dev.mlk.practice.node.process.Processes;
 import dev.mlk.practice.node.process.Program;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +40,9 @@ public final class NodeAgent implements AutoCloseable {
   private final PodWorkers workers;
   private final UsageSampler sampler;
   private final StreamService streams;
+
+  /** The time that ends with the agent; empty when it is the caller's. */
+  private Optional<Ticker> own = Optional.empty();
 
   private NodeAgent(
       NodeConfig config, ApiClient api, Informers informers, Ticker ticker, RandomGenerator random)
@@ -98,8 +104,37 @@ public final class NodeAgent implements AutoCloseable {
       NodeConfig config, ApiClient api, Informers informers, Ticker ticker, RandomGenerator random)
       throws IOException, InterruptedException {
     NodeAgent agent = new NodeAgent(config, api, informers, ticker, random);
-    agent.begin();
-    return agent;
+    try {
+      agent.begin();
+      return agent;
+    } catch (InterruptedException | RuntimeException e) {
+      agent.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts an agent by the machine's time, which it stops keeping when it is closed.
+   *
+   * @throws IOException as above, or when the thread is interrupted meanwhile; nothing is left
+   *     running
+   */
+  public static NodeAgent start(
+      NodeConfig config, ApiClient api, Informers informers, InstantSource clock)
+      throws IOException {
+    Ticker ticker = Ticker.of(clock);
+    try {
+      NodeAgent agent = start(config, api, informers, ticker, RandomGenerator.getDefault());
+      agent.own = Optional.of(ticker);
+      return agent;
+    } catch (InterruptedException e) {
+      ticker.close();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the nodes started");
+    } catch (IOException | RuntimeException e) {
+      ticker.close();
+      throw e;
+    }
   }
 
   /** Starts a process that belongs to the cluster and to no pod. */
@@ -165,5 +200,6 @@ public final class NodeAgent implements AutoCloseable {
     processes.close();
     rooms.values().forEach(room -> room.events().close());
     executor.shutdown();
+    own.ifPresent(Ticker::close);
   }
 }

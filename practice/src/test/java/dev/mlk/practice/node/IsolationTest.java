@@ -46,7 +46,8 @@ final class IsolationTest {
   @TempDir Path folder;
 
   private TestCluster start() throws Exception {
-    assumeTrue(PrivateNetwork.possible(), "no network namespaces here");
+    // Only Linux has them, and a container or a hardened system may forbid them.
+    assumeTrue(PrivateNetwork.possible(), "SKIPPED: no network namespace can be made here");
     Path catalog = folder.resolve("catalog.yaml");
     Files.writeString(catalog, CATALOG);
     return TestCluster.start(folder, Ticker.of(InstantSource.system()), catalog);

@@ -72,6 +72,7 @@ final class RealClusterTest extends TfJobOperatorSuite {
 
   @Test
   void anApiServerThatStartsAgainLosesNoJob() throws IOException {
+    // A server that somebody else runs is not the test's to restart.
     assumeTrue(server.isPresent(), "SKIPPED: only with an API server started here");
     stage.submit(DISTRIBUTED);
     stage.run("mnist-chief-0", "mnist-ps-0", "mnist-worker-0", "mnist-worker-1");

@@ -43,7 +43,7 @@ public final class Reviews {
     switch (kind) {
       case "SelfSubjectReview" -> {
         review.putObject("metadata").put("creationTimestamp", Metadata.time(clock.instant()));
-        review.putObject("status").set("userInfo", info(user));
+        review.putObject("status").set("userInfo", user.info());
       }
       case "SelfSubjectAccessReview" -> {
         ReviewChecks.attributes(review.path("spec"));
@@ -63,19 +63,6 @@ public final class Reviews {
       default -> throw ApiError.methodNotAllowed();
     }
     return review;
-  }
-
-  private static ObjectNode info(User user) {
-    ObjectNode info = Json.object().put("username", user.name());
-    if (!user.uid().isEmpty()) {
-      info.put("uid", user.uid());
-    }
-    user.groups().forEach(info.putArray("groups")::add);
-    if (!user.extra().isEmpty()) {
-      ObjectNode extra = info.putObject("extra");
-      user.extra().forEach((name, values) -> values.forEach(extra.withArray(name)::add));
-    }
-    return info;
   }
 
   private static User subject(JsonNode spec) {
@@ -162,7 +149,7 @@ public final class Reviews {
       return;
     }
     status.put("authenticated", true);
-    status.set("user", info(known.get().user()));
+    status.set("user", known.get().user().info());
     common.forEach(status.putArray("audiences")::add);
   }
 

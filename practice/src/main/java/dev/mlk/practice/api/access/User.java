@@ -1,8 +1,10 @@
 package dev.mlk.practice.api.access;
 
+import dev.mlk.practice.api.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A caller.
@@ -38,6 +40,20 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
       all.add(AUTHENTICATED);
     }
     return new User(name, "", all, Map.of());
+  }
+
+  /** As reviews show it: {@code UserInfo} of authentication.k8s.io/v1. */
+  public ObjectNode info() {
+    ObjectNode info = Json.object().put("username", name);
+    if (!uid.isEmpty()) {
+      info.put("uid", uid);
+    }
+    groups.forEach(info.putArray("groups")::add);
+    if (!extra.isEmpty()) {
+      ObjectNode all = info.putObject("extra");
+      extra.forEach((key, values) -> values.forEach(all.withArray(key)::add));
+    }
+    return info;
   }
 
   /** Whether the user may do everything. */

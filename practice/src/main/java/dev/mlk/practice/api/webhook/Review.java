@@ -1,7 +1,6 @@
 package dev.mlk.practice.api.webhook;
 
 import dev.mlk.kube.Resource;
-import dev.mlk.practice.api.access.User;
 import dev.mlk.practice.api.admission.Attempt;
 import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.status.ApiError;
@@ -43,7 +42,7 @@ final class Review {
       request.put("namespace", namespace);
     }
     request.put("operation", attempt.operation().name());
-    request.set("userInfo", user(attempt.user()));
+    request.set("userInfo", attempt.user().info());
     boolean deleted = attempt.operation() == Attempt.Operation.DELETE;
     request.set("object", deleted ? null : in(attempt.object(), own ? as : attempt.kind()));
     request.set(
@@ -78,19 +77,6 @@ final class Review {
     ObjectNode rest = object.deepCopy();
     rest.remove(List.of("kind", "apiVersion"));
     return head.setAll(rest);
-  }
-
-  private static ObjectNode user(User user) {
-    ObjectNode info = Json.object().put("username", user.name());
-    if (!user.uid().isEmpty()) {
-      info.put("uid", user.uid());
-    }
-    user.groups().forEach(info.putArray("groups")::add);
-    if (!user.extra().isEmpty()) {
-      ObjectNode extra = info.putObject("extra");
-      user.extra().forEach((name, values) -> values.forEach(extra.withArray(name)::add));
-    }
-    return info;
   }
 
   /** The warnings of an answer that allows the write. */
