@@ -94,7 +94,7 @@ A TFJob is a kind like any other.
   tfjob.kubeflow.org/training created
   $ kubectl get tfjobs
   NAME STATE AGE (glob)
-  training * * (glob)
+  training * (glob)
   $ kubectl wait --for=condition=Succeeded tfjob/training --timeout=60s
   tfjob.kubeflow.org/training condition met
   $ kubectl get tfjob training -o jsonpath='{.status.replicaStatuses}'
