@@ -21,13 +21,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,8 +35,6 @@ final class ClusterServer implements AutoCloseable {
   private static final Resource DEFINITIONS =
       Resource.cluster(
           "apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition");
-
-  private static final Duration SERVED = Duration.ofSeconds(20);
 
   private final ClusterFolder folder;
   private final ClusterLock lock;
@@ -82,16 +77,23 @@ final class ClusterServer implements AutoCloseable {
         ClusterSettings.read(folder.config()).orElse(ClusterSettings.DEFAULT);
     Instant started = clock.instant();
     ControlPlane cluster = controlPlane(folder, settings, clock, progress);
+    ApiClient api = new ApiClient(cluster.transport(), "mlk/0.1.0");
     try {
-      defineJobs(cluster);
+      defineJobs(api);
       NodeAgent nodes = ClusterInside.start(folder, settings, cluster, images, searchPath, clock);
-      // fabric8 takes its time to load; who only wants the API need not wait for it.
-      FutureTask<Operator> operator =
-          new FutureTask<>(() -> settings.operator() ? operator(cluster, clock) : null);
-      Thread.ofPlatform().daemon().name("operator-start").start(operator);
-      new RunningCluster(cluster.socket(), cluster.server(), ProcessHandle.current().pid(), started)
-          .write(folder);
-      return new ClusterServer(folder, lock, cluster, nodes, operator);
+      try {
+        // fabric8 takes its time to load; who only wants the API need not wait for it.
+        FutureTask<Operator> operator =
+            new FutureTask<>(() -> settings.operator() ? operator(cluster, clock) : null);
+        Thread.ofPlatform().daemon().name("operator-start").start(operator);
+        new Readiness(api).gpusOffered();
+        long pid = ProcessHandle.current().pid();
+        new RunningCluster(cluster.socket(), cluster.server(), pid, started).write(folder);
+        return new ClusterServer(folder, lock, cluster, nodes, operator);
+      } catch (IOException | RuntimeException e) {
+        nodes.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -128,8 +130,7 @@ final class ClusterServer implements AutoCloseable {
     return new Operator(client, TfJobOperator.start(client, OperatorConfig.defaults(), clock));
   }
 
-  private static void defineJobs(ControlPlane cluster) {
-    ApiClient api = new ApiClient(cluster.transport(), "mlk/0.1.0");
+  private static void defineJobs(ApiClient api) {
     ObjectNode definition = TfJobDefinition.tree();
     try {
       api.create(DEFINITIONS, "", definition);
@@ -138,21 +139,8 @@ final class ClusterServer implements AutoCloseable {
         throw e;
       }
     }
-    // Who is told that the cluster is ready may submit a job at once.
     String name = definition.path("metadata").path("name").asString("");
-    long deadline = System.nanoTime() + SERVED.toNanos();
-    while (!served(api.get(DEFINITIONS, "", name)) && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(20_000_000);
-    }
-  }
-
-  private static boolean served(ObjectNode definition) {
-    for (JsonNode condition : definition.path("status").path("conditions")) {
-      if (condition.path("type").asString("").equals("Established")) {
-        return condition.path("status").asString("").equals("True");
-      }
-    }
-    return false;
+    new Readiness(api).served(DEFINITIONS, name);
   }
 
   /** Stops everything; the lock goes last. */
