@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -100,7 +101,7 @@ final class RoomTest {
         Endpoint.at(URI.create("https://127.0.0.1:" + listeners.port()))
             .trusting(Files.readAllBytes(folder.resolve("ca.crt")));
     ApiClient client = new ApiClient(new HttpTransport(endpoint), "test");
-    open.add(client::close);
+    open.add(client);
     return client;
   }
 
@@ -139,7 +140,7 @@ final class RoomTest {
     slow.add(socket(""));
     slow.add(socket("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "));
     slow.add(socket("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"));
-    slow.add(new Socket("127.0.0.1", listeners.port()));
+    slow.add(new Socket(InetAddress.getLoopbackAddress(), listeners.port()));
     for (Socket one : slow) {
       open.add(one);
       one.setSoTimeout(10_000);
