@@ -42,7 +42,7 @@ final class Rendering {
   }
 
   /** A list in one of the reduced forms. */
-  ObjectNode reduced(Action action, List<ObjectNode> items, ObjectNode listMetadata) {
+  ObjectNode reduced(Action action, List<ObjectNode> items, JsonNode listMetadata) {
     Accepts accepts = action.accepts();
     if (accepts.table()) {
       return table(action, items, listMetadata);
