@@ -1,6 +1,5 @@
 package dev.mlk.practice.api.rest;
 
-import dev.mlk.practice.api.objects.Selectable;
 import dev.mlk.practice.api.rest.Reading.Selection;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Json;
@@ -10,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,35 +46,31 @@ final class ComputedReading {
     if (!action.accepts().table()) {
       return rendering.one(action, 200, object);
     }
-    ObjectNode table = rendering.reduced(action, List.of(object), object.path("metadata"));
-    return Answer.of(200, action.accepts().contentType(), action.accepts().write(table));
+    return list(action, Json.object(), List.of(object));
   }
 
   private Answer list(Computed computed, Action action) {
     Selection selection = Selection.of(action);
     List<ObjectNode> items =
         computed.list(action.namespace()).stream()
-            .filter(item -> selection.matches(selectable(item)))
+            .filter(item -> matches(selection, item))
             .toList();
-    ObjectNode list;
-    if (action.accepts().as().isEmpty()) {
-      list = Json.object();
-      list.put("kind", Rendering.listKind(action.served()));
-      list.put("apiVersion", action.served().resource().apiVersion());
-      list.set("metadata", computed.listMetadata());
-      ArrayNode array = list.putArray("items");
-      items.forEach(item -> array.add(item.remove(List.of("kind", "apiVersion"))));
-    } else {
-      list = rendering.reduced(action, items, computed.listMetadata());
-    }
+    return list(action, computed.listMetadata(), items);
+  }
+
+  private Answer list(Action action, ObjectNode metadata, List<ObjectNode> items) {
+    ObjectNode list = rendering.envelope(action, metadata);
+    ArrayNode array = list.withArray(action.accepts().table() ? "rows" : "items");
+    items.forEach(item -> array.add(rendering.item(action, item)));
     return Answer.of(200, action.accepts().contentType(), action.accepts().write(list))
         .warning(action.warnings());
   }
 
-  private static Selectable selectable(ObjectNode item) {
-    return new Selectable(
-        item.path("metadata").path("labels"),
-        Map.of(
-            "metadata.name", Metadata.name(item), "metadata.namespace", Metadata.namespace(item)));
+  private static boolean matches(Selection selection, ObjectNode item) {
+    JsonNode labels = item.path("metadata").path("labels");
+    Map<String, String> fields =
+        Map.of("metadata.name", Metadata.name(item), "metadata.namespace", Metadata.namespace(item));
+    return selection.labels().matchesLabels(name -> labels.path(name).asString(null))
+        && selection.fields().matches(fields::get);
   }
 }
