@@ -70,13 +70,19 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Whether more is better; else the metric's name tells")
   private String goal = "";
 
-  @Option(names = "--search", paramLabel = "grid|random", description = "How to choose (grid)")
+  @Option(
+      names = "--search",
+      paramLabel = "grid|random|tpe",
+      description = "How to choose (grid); tpe learns from the trials before")
   private String search = "grid";
 
   @Option(names = "--seed", paramLabel = "NUMBER", description = "Seed of random choices (1)")
   private long seed = 1;
 
-  @Option(names = "--trials", paramLabel = "NUMBER", description = "How many trials (random: 10)")
+  @Option(
+      names = "--trials",
+      paramLabel = "NUMBER",
+      description = "How many trials (random, tpe: 10)")
   private int trials;
 
   @Option(
@@ -132,7 +138,7 @@ public final class SweepCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new Problem.Usage(
-                        Explanation.of("--search takes grid or random, not " + search)));
+                        Explanation.of("--search takes grid, random or tpe, not " + search)));
     if (retries < 0 || trials < 0) {
       throw new Problem.Usage(Explanation.of("--retries and --trials take numbers from 0"));
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class RandomSearch implements Search {
   /** So many draws without a new point mean that there is none left. */
-  private static final int PATIENCE = 10_000;
+  static final int PATIENCE = 10_000;
 
   private final Space space;
   private final Random random;

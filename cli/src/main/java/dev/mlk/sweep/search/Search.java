@@ -10,7 +10,8 @@ public interface Search {
   /** How to search. */
   enum Kind {
     GRID("grid"),
-    RANDOM("random");
+    RANDOM("random"),
+    TPE("tpe");
 
     private final String word;
 
@@ -49,6 +50,7 @@ public interface Search {
     return switch (kind) {
       case GRID -> new GridSearch(space);
       case RANDOM -> new RandomSearch(space, seed);
+      case TPE -> new TpeSearch(space, seed);
     };
   }
 }
