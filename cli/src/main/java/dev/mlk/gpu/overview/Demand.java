@@ -27,9 +27,7 @@ record Demand(Cause cause, List<String> pods, Map<Device, Long> devices, List<St
   static List<Demand> of(Snapshot seen, String namespace) {
     Map<Cause, Group> groups = new EnumMap<>(Cause.class);
     List<Room> rooms =
-        seen.roomKnown()
-            ? Room.all(seen.nodes().or(List.of()), seen.pods().or(null))
-            : List.of();
+        seen.roomKnown() ? Room.all(seen.nodes().or(List.of()), seen.pods().or(null)) : List.of();
     for (WaitingPod waiting : seen.waiting(namespace)) {
       Obstacle obstacle =
           seen.roomKnown() ? Obstacle.of(waiting, rooms, seen) : Obstacle.told(waiting);

@@ -83,7 +83,8 @@ record Device(String resource, Kind kind) implements Comparable<Device> {
 
   /** Whether anything in a list of requests is a device. */
   static boolean any(Map<String, Long> amounts) {
-    return amounts.entrySet().stream().anyMatch(e -> e.getValue() > 0 && of(e.getKey()).isPresent());
+    return amounts.entrySet().stream()
+        .anyMatch(e -> e.getValue() > 0 && of(e.getKey()).isPresent());
   }
 
   /** As people call it: {@code MIG 1g.10gb}; the resource's own name where it has no other. */

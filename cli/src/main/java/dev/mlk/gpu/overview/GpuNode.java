@@ -101,7 +101,8 @@ record GpuNode(
   /** How many pods share one GPU; 1 when each has its own, as far as the labels tell. */
   long sharedBy() {
     String text = label("nvidia.com/gpu.replicas");
-    boolean number = !text.isEmpty() && text.length() < 5 && text.chars().allMatch(Character::isDigit);
+    boolean number =
+        !text.isEmpty() && text.length() < 5 && text.chars().allMatch(Character::isDigit);
     return number ? Math.max(1, Long.parseLong(text)) : 1;
   }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Since when pods do nothing with their GPUs, from what was measured each time somebody looked. Only
- * one thread may use it.
+ * Since when pods do nothing with their GPUs, from what was measured each time somebody looked.
+ * Only one thread may use it.
  */
 final class IdleHistory {
   /**

@@ -24,14 +24,22 @@ final class NodeTable {
     String state = nodes.stream().allMatch(GpuNode::open) ? "+STATE" : "~STATE";
     Table table =
         new Table(
-            "~NODE", "~DEVICE", "ALLOCATED", "UTIL", "GPU MEM", "CPU", "MEMORY", state, "+RESOURCE");
+            "~NODE",
+            "~DEVICE",
+            "ALLOCATED",
+            "UTIL",
+            "GPU MEM",
+            "CPU",
+            "MEMORY",
+            state,
+            "+RESOURCE");
     for (GpuNode node : nodes) {
       List<Device> devices = node.devices();
       if (devices.isEmpty()) {
         table.row(row(seen, node, Optional.empty(), true));
       }
-      for (Device device : devices) {
-        table.row(row(seen, node, Optional.of(device), device == devices.getFirst()));
+      for (int i = 0; i < devices.size(); i++) {
+        table.row(row(seen, node, Optional.of(devices.get(i)), i == 0));
       }
     }
     return table;
@@ -57,8 +65,7 @@ final class NodeTable {
 
   private static Cell allocated(Snapshot seen, GpuNode node, Device device) {
     long offers = node.offers(device);
-    String used =
-        seen.roomKnown() ? Long.toString(seen.used(node, device)) : Words.UNKNOWN;
+    String used = seen.roomKnown() ? Long.toString(seen.used(node, device)) : Words.UNKNOWN;
     String text = used + "/" + offers;
     // Fewer than it has: the device plugin calls some unhealthy.
     return offers < node.has(device)
@@ -72,7 +79,8 @@ final class NodeTable {
     long of = node.allocatable().getOrDefault(resource, 0L);
     return Cell.of(
         figure
-            .map(spent -> Words.share(resource.equals("cpu") ? spent.milliCpu() : spent.bytes(), of))
+            .map(
+                spent -> Words.share(resource.equals("cpu") ? spent.milliCpu() : spent.bytes(), of))
             .orElse(Words.UNKNOWN));
   }
 

@@ -43,7 +43,8 @@ record Obstacle(Cause cause, String said) {
       cause = message.contains("taint") ? Cause.TAINTS : Cause.LABELS;
     }
     // What the scheduler says of preemption helps nobody who waits.
-    return new Obstacle(cause, plain(message.replaceFirst("\\. (no new claims|preemption:).*", "")));
+    return new Obstacle(
+        cause, plain(message.replaceFirst("\\. (no new claims|preemption:).*", "")));
   }
 
   /** From the room there is: the first step at which no node is left is the obstacle. */
@@ -89,7 +90,9 @@ record Obstacle(Cause cause, String said) {
     String queue = waiting.pod().queue();
     return new Obstacle(
         Cause.HELD,
-        queue.isEmpty() ? "it has a scheduling gate" : "queue " + queue + " has not let it through");
+        queue.isEmpty()
+            ? "it has a scheduling gate"
+            : "queue " + queue + " has not let it through");
   }
 
   private static Obstacle unseen(WaitingPod waiting) {
@@ -136,10 +139,7 @@ record Obstacle(Cause cause, String said) {
         .properties()
         .forEach(entry -> wanted.add(entry.getKey() + "=" + entry.getValue().asString("")));
     String asks = wanted.isEmpty() ? "a node affinity" : String.join(", ", wanted);
-    return "it asks for "
-        + asks
-        + "; large enough without: "
-        + names(large);
+    return "it asks for " + asks + "; large enough without: " + names(large);
   }
 
   private static String closed(List<Room> labelled) {

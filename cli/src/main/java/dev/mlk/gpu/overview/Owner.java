@@ -79,11 +79,15 @@ record Owner(String kind, String name, String person) {
 
   /** {@code tfjob/mnist}; empty for a pod that nothing made. */
   String object() {
-    return name.isEmpty() ? "" : (kind.isEmpty() ? "job" : kind.toLowerCase(Locale.ROOT)) + "/" + name;
+    return name.isEmpty()
+        ? ""
+        : (kind.isEmpty() ? "job" : kind.toLowerCase(Locale.ROOT)) + "/" + name;
   }
 
   /** For a narrow column: the person where one is known, else the object. */
   String text() {
-    return person.isEmpty() || person.startsWith("sa/") ? (name.isEmpty() ? person : object()) : person;
+    return person.isEmpty() || person.startsWith("sa/")
+        ? (name.isEmpty() ? person : object())
+        : person;
   }
 }

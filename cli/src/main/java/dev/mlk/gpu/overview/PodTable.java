@@ -23,8 +23,7 @@ final class PodTable {
    */
   static Table of(Snapshot seen, List<GpuPod> pods, boolean namespaces, boolean eyes) {
     // Eighty columns have no room for namespace and queue; -o wide has.
-    boolean queues =
-        !(namespaces && eyes) && pods.stream().anyMatch(pod -> !pod.queue().isEmpty());
+    boolean queues = !(namespaces && eyes) && pods.stream().anyMatch(pod -> !pod.queue().isEmpty());
     List<String> columns = new ArrayList<>();
     if (namespaces) {
       columns.add("~NAMESPACE");

@@ -87,8 +87,7 @@ final class SnapshotReader {
   }
 
   private Known<Spent> spentOfNodes() {
-    return spent(METRICS + "/nodes", "list nodes.metrics.k8s.io")
-        .map(list -> Spent.ofNodes(list));
+    return spent(METRICS + "/nodes", "list nodes.metrics.k8s.io").map(list -> Spent.ofNodes(list));
   }
 
   private Known<Spent> spentOfPods(Pods pods, String where) {

@@ -50,7 +50,8 @@ final class Spent {
     Spent spent = new Spent();
     for (JsonNode item : list.path("items")) {
       JsonNode metadata = item.path("metadata");
-      String key = metadata.path("namespace").asString("") + "/" + metadata.path("name").asString("");
+      String key =
+          metadata.path("namespace").asString("") + "/" + metadata.path("name").asString("");
       if (wanted.contains(key)) {
         Figure sum = new Figure(0, 0);
         for (JsonNode container : item.path("containers")) {

@@ -33,14 +33,16 @@ final class TopView {
     var text = new StringBuilder();
     summary(seen, demands).forEach(line -> Wrapped.add(text, console, "", line, Style.BOLD));
     if (seen.simulated()) {
-      Wrapped.add(text, console, "", "The GPUs are simulated: programs run on the processor.", Style.DIM);
+      Wrapped.add(
+          text, console, "", "The GPUs are simulated: programs run on the processor.", Style.DIM);
     }
     if (seen.nodes().known()) {
       text.append('\n').append(printer.text(NodeTable.of(seen)));
     }
     List<GpuPod> pods = seen.holders(namespace);
     if (!pods.isEmpty()) {
-      text.append('\n').append(printer.text(PodTable.of(seen, pods, namespace.isEmpty(), console.forEyes())));
+      text.append('\n')
+          .append(printer.text(PodTable.of(seen, pods, namespace.isEmpty(), console.forEyes())));
     }
     elsewhere(seen, pods, text);
     if (!demands.isEmpty()) {
@@ -67,7 +69,9 @@ final class TopView {
           Names.count(pods.size(), "pod")
               + (pods.size() == 1 ? " holds " : " hold ")
               + Words.devices(Sums.devices(pods))
-              + (seen.everywhere() || pods.isEmpty() ? "" : " in namespace " + pods.getFirst().namespace()));
+              + (seen.everywhere() || pods.isEmpty()
+                  ? ""
+                  : " in namespace " + pods.getFirst().namespace()));
     }
     long pods = demands.stream().mapToLong(demand -> demand.pods().size()).sum();
     if (pods > 0) {

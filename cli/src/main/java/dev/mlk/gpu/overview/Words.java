@@ -31,7 +31,8 @@ final class Words {
   static Cell gpuMemory(Optional<GpuUse.Figure> use) {
     return Cell.of(
         use.filter(GpuUse.Figure::tellsMemory)
-            .map(figure -> gibi(figure.usedMebibytes()) + "/" + gibi(figure.totalMebibytes()) + "Gi")
+            .map(
+                figure -> gibi(figure.usedMebibytes()) + "/" + gibi(figure.totalMebibytes()) + "Gi")
             .orElse(UNKNOWN));
   }
 
@@ -58,7 +59,9 @@ final class Words {
     return switch (idle.state()) {
       case BUSY -> Cell.of("-");
       case UNKNOWN -> Cell.of(UNKNOWN);
-      case IDLE -> Cell.of(idle.since().map(since -> since(idle, since, now, eyes)).orElse("now"), Style.WARN);
+      case IDLE ->
+          Cell.of(
+              idle.since().map(since -> since(idle, since, now, eyes)).orElse("now"), Style.WARN);
     };
   }
 

@@ -14,7 +14,8 @@ final class Wrapped {
    *
    * @param before what stands before its first line; later ones have as many blanks
    */
-  static void add(StringBuilder text, Console console, String before, String sentence, Style style) {
+  static void add(
+      StringBuilder text, Console console, String before, String sentence, Style style) {
     int room =
         console.forEyes()
             ? Math.max(NARROWEST, console.width() - before.length())

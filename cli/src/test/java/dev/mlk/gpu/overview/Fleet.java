@@ -17,9 +17,11 @@ import dev.mlk.practice.PracticeConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -70,9 +72,13 @@ final class Fleet implements AutoCloseable {
   /** Creates all objects of a file beside the test. */
   void load(String file) {
     try (InputStream in = Fleet.class.getResourceAsStream("/gpu/" + file)) {
+      String anHourAgo =
+          Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(3600).toString();
+      String text =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("AN_HOUR_AGO", anHourAgo);
       Object all =
           new Load(LoadSettings.builder().setMaxAliasesForCollections(200).build())
-              .loadFromInputStream(in);
+              .loadFromString(text);
       JsonMapper.shared().<JsonNode>valueToTree(all).forEach(this::create);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
