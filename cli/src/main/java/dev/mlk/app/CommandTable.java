@@ -41,6 +41,7 @@ final class CommandTable {
           new Group("sweep", "Train a job with many parameters and compare the results"),
           new Group(
               "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
+          new Group("gpu", "See who has the GPUs, how they are connected, and whether they work"),
           new Group("operator", "The TFJob operator outside the practice cluster"));
 
   static final List<Entry> ENTRIES =
@@ -92,6 +93,7 @@ final class CommandTable {
           new Entry(
               "cluster kubeconfig",
               "Print the practice cluster's kubeconfig, or merge it into yours"),
+          new Entry("gpu top", "Show where the GPUs are, who has them, and what waits for them"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "doctor", "Say whether this machine is fit for the practice cluster and the course"),
