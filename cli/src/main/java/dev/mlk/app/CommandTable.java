@@ -77,6 +77,9 @@ final class CommandTable {
           new Entry(
               "cluster kubeconfig",
               "Print the practice cluster's kubeconfig, or merge it into yours"),
+          new Entry(
+              "metrics",
+              "Print the numbers that a job, a sweep or a folder has logged for TensorBoard"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "doctor", "Say whether this machine is fit for the practice cluster and the course"),

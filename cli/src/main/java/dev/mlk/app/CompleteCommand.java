@@ -65,7 +65,7 @@ final class CompleteCommand implements Callable<Integer> {
     return switch (previous) {
       case "--context" -> Connections.contextNames(invocation);
       case "-n", "--namespace" -> live(Resources.NAMESPACES);
-      case "-o", "--output" -> List.of("text", "wide", "name", "json", "yaml", "jsonl");
+      case "-o", "--output" -> List.of("text", "wide", "name", "json", "yaml", "jsonl", "csv");
       case "--color" -> List.of("auto", "always", "never");
       case "--kubeconfig", "--timeout", "--as" -> List.of();
       default -> ofCommand(before, previous, typed);
@@ -101,6 +101,9 @@ final class CompleteCommand implements Callable<Integer> {
 
   private Iterable<String> arguments(String path) {
     if (path.startsWith("tfjob ") && OF_JOBS.contains(path.substring("tfjob ".length()))) {
+      return live(TF_JOBS);
+    }
+    if (path.equals("metrics")) {
       return live(TF_JOBS);
     }
     return path.equals("completion") ? List.of("bash", "zsh", "fish") : List.of();
