@@ -6,6 +6,7 @@ import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.gpu.overview.GpuTopCommand;
 import dev.mlk.job.DeleteCommand;
 import dev.mlk.job.GetCommand;
 import dev.mlk.job.ListCommand;
@@ -17,6 +18,7 @@ import dev.mlk.job.SuspendCommand;
 import dev.mlk.job.WaitCommand;
 import dev.mlk.job.WhyCommand;
 import dev.mlk.operator.OperatorRunCommand;
+import dev.mlk.sweep.SweepCommands;
 import dev.mlk.template.TemplateListCommand;
 import dev.mlk.template.TemplateShowCommand;
 import java.util.concurrent.Callable;
@@ -39,6 +41,10 @@ final class CommandFactory {
     if (path.startsWith("cluster ")) {
       return ClusterCommands.create(path.substring("cluster ".length()), invocation);
     }
+    if (path.equals("sweep") || path.startsWith("sweep ")) {
+      return SweepCommands.create(
+          path.substring("sweep".length()).strip(), invocation, connections);
+    }
     return switch (path) {
       case "__complete" ->
           new CompleteCommand(
@@ -49,6 +55,7 @@ final class CommandFactory {
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);
       case "operator run" -> new OperatorRunCommand(invocation, connections);
+      case "gpu top" -> new GpuTopCommand(invocation, connections);
       case "tfjob submit" -> new SubmitCommand(invocation, connections);
       case "tfjob list" -> new ListCommand(invocation, connections);
       case "tfjob get" -> new GetCommand(invocation, connections);

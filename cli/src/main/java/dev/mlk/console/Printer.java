@@ -39,7 +39,12 @@ public final class Printer {
 
   /** A table for people. */
   public void table(Table table) {
-    console.out().print(tables.render(table, output.format() == Output.Format.WIDE));
+    console.out().print(text(table));
+  }
+
+  /** A table for people as lines, each with its end. */
+  public String text(Table table) {
+    return tables.render(table, output.format() == Output.Format.WIDE);
   }
 
   /**
@@ -50,7 +55,7 @@ public final class Printer {
     switch (output.format()) {
       case YAML -> console.out().print(Yaml.write(document));
       case JSONL -> event(document);
-      case TEXT, WIDE, NAME, JSON, CSV, MARKDOWN, JUNIT ->
+      case TEXT, WIDE, NAME, JSON, CSV, MARKDOWN, HTML, JUNIT ->
           console.out().print(Json.write(document) + "\n");
     }
   }
