@@ -44,7 +44,8 @@ final class LoadIT {
   private static final int COUNTERS = 5;
   private static final int EACH = 20;
   private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final Resource TFJOBS = Resource.namespaced("kubeflow.org", "v1", "tfjobs", "TFJob");
+  private static final Resource TFJOBS =
+      Resource.namespaced("kubeflow.org", "v1", "tfjobs", "TFJob");
 
   @Test
   void aThousandJobsSucceedAndNoUpdateIsLostAndNoRevisionComesTwice() throws Exception {
@@ -155,8 +156,7 @@ final class LoadIT {
   }
 
   /** Returns how many tries it took. */
-  private static int increments(List<ApiClient> clients, ExecutorService threads)
-      throws Exception {
+  private static int increments(List<ApiClient> clients, ExecutorService threads) throws Exception {
     return all(
         threads,
         client -> {
@@ -204,7 +204,9 @@ final class LoadIT {
   private static void checkPods(ApiClient client) {
     Map<String, Integer> ofJob = new HashMap<>();
     for (JsonNode pod : client.list(Resources.PODS, "default", Map.of()).path("items")) {
-      assertThat(pod.path("status").path("phase").asString("")).as(name(pod)).isEqualTo("Succeeded");
+      assertThat(pod.path("status").path("phase").asString(""))
+          .as(name(pod))
+          .isEqualTo("Succeeded");
       JsonNode labels = pod.path("metadata").path("labels");
       ofJob.merge(labels.path("training.kubeflow.org/job-name").asString(), 1, Integer::sum);
     }

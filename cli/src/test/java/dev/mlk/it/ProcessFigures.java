@@ -8,12 +8,7 @@ import java.nio.file.Path;
 record ProcessFigures(long pid) {
   /** Processor time so far. */
   double processorSeconds() {
-    return ProcessHandle.of(pid)
-            .orElseThrow()
-            .info()
-            .totalCpuDuration()
-            .orElseThrow()
-            .toMillis()
+    return ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElseThrow().toMillis()
         / 1000.0;
   }
 
