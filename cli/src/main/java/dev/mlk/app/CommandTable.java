@@ -79,6 +79,7 @@ final class CommandTable {
               "cluster kubeconfig",
               "Print the practice cluster's kubeconfig, or merge it into yours"),
           new Entry("gpu top", "Show where the GPUs are, who has them, and what waits for them"),
+          new Entry("gpu topology", "Show how GPUs are connected, and where a job would go"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "doctor", "Say whether this machine is fit for the practice cluster and the course"),

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -67,6 +68,33 @@ final class SnapshotReader {
           result(queued),
           new Snapshot.Measured(use, result(ofNodes), result(ofPods)));
     }
+  }
+
+  /** What is known of how GPUs are connected; nothing is measured for it. */
+  Topology topology() throws InterruptedException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Known<List<GpuNode>>> nodes = threads.submit(this::nodes);
+      Future<Known<Map<String, Numa>>> numa = threads.submit(this::numa);
+      Known<Pods> pods = pods("");
+      Known.Unknown<GpuUse> notAsked = new Known.Unknown<>("nothing was measured", "");
+      Known.Unknown<Spent> neither = new Known.Unknown<>(notAsked.why(), "");
+      Snapshot snapshot =
+          new Snapshot(
+              clock.instant(),
+              result(nodes),
+              pods,
+              pods.known(),
+              List.of(),
+              new Snapshot.Measured(notAsked, neither, neither));
+      return new Topology(snapshot, result(numa));
+    }
+  }
+
+  private Known<Map<String, Numa>> numa() {
+    return flat(
+            reader.attempt("list noderesourcetopologies", r -> r.find(Topology.PATH)),
+            new Known.Unknown<JsonNode>("the cluster has no NodeResourceTopology objects", ""))
+        .map(Numa::read);
   }
 
   private Known<List<GpuNode>> nodes() {
