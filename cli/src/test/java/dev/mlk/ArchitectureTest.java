@@ -51,7 +51,8 @@ final class ArchitectureTest {
     "dev.mlk.operator..",
     "dev.mlk.job..",
     "dev.mlk.manifest..",
-    "dev.mlk.template.."
+    "dev.mlk.template..",
+    "dev.mlk.sweep.."
   };
 
   /** A command, and what is written inside it: lambdas' helpers, records. */
@@ -170,7 +171,11 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "dev.mlk.job..", "dev.mlk.template..", "dev.mlk.cluster..", "dev.mlk.operator..")
+                "dev.mlk.job..",
+                "dev.mlk.template..",
+                "dev.mlk.cluster..",
+                "dev.mlk.operator..",
+                "dev.mlk.sweep..")
             .because("features come and go"));
     rules.put(
         "picocli is for commands",
