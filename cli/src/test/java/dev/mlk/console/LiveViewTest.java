@@ -46,8 +46,7 @@ final class LiveViewTest {
   }
 
   private CompletableFuture<LiveView.End> show(Callable<LiveView.Picture> look) {
-    LiveView view =
-        new LiveView(TestConsole.terminal("").console(), Duration.ofMillis(20), look);
+    LiveView view = new LiveView(TestConsole.terminal("").console(), Duration.ofMillis(20), look);
     return CompletableFuture.supplyAsync(
         () -> {
           try {

@@ -48,8 +48,8 @@ record Forecast(Map<GpuNode, List<JobPods.Wanted>> placed, List<JobPods.Wanted> 
   }
 
   /**
-   * The fewest nodes that would do: all of the job within one node, or else within nodes that are as
-   * near to each other as can be.
+   * The fewest nodes that would do: all of the job within one node, or else within nodes that are
+   * as near to each other as can be.
    *
    * @param rooms fresh rooms, for each try
    */

@@ -143,7 +143,8 @@ public final class GpuTopologyCommand implements Callable<Integer> {
     Snapshot snapshot = topology.snapshot();
     if (!snapshot.roomKnown()) {
       throw new Problem.NotAllowed(
-          Explanation.of("what is free is not known, so neither is where " + pods.job() + " would go")
+          Explanation.of(
+                  "what is free is not known, so neither is where " + pods.job() + " would go")
               .because(snapshot.unknown())
               .next("a cluster administrator can run it, or grant those rights"));
     }
@@ -152,9 +153,6 @@ public final class GpuTopologyCommand implements Callable<Integer> {
     // The practice cluster's scheduler fills nodes with GPUs up; kube-scheduler does not.
     boolean fillsUp = snapshot.simulated();
     return new Placement(
-        pods,
-        Forecast.by(pods, rooms.get(), fillsUp),
-        Forecast.tightest(pods, rooms),
-        fillsUp);
+        pods, Forecast.by(pods, rooms.get(), fillsUp), Forecast.tightest(pods, rooms), fillsUp);
   }
 }

@@ -51,7 +51,9 @@ record Link(String name, int gigabytes, String source, boolean switched) {
           new Model("P100-PCIE", PCIE_3),
           new Model("T4", PCIE_3));
 
-  /** What connects the GPUs of a node; empty where the model does not tell, or is only simulated. */
+  /**
+   * What connects the GPUs of a node; empty where the model does not tell, or is only simulated.
+   */
   static Optional<Link> of(GpuNode node) {
     String model = node.simulated() ? "" : node.model();
     return MODELS.stream().filter(one -> model.contains(one.part)).map(Model::link).findFirst();

@@ -37,7 +37,11 @@ record Network(String text, double gigabytes, String source) {
     }
     Optional<String> rdma =
         node.capacity().keySet().stream()
-            .filter(name -> name.startsWith("rdma/") || name.contains("roce") || name.contains("infiniband"))
+            .filter(
+                name ->
+                    name.startsWith("rdma/")
+                        || name.contains("roce")
+                        || name.contains("infiniband"))
             .sorted()
             .findFirst();
     return new Network(

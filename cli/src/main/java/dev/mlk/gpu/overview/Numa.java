@@ -24,7 +24,10 @@ record Numa(String policy, List<Zone> zones) {
    * @param costs how far it is to each zone; 10 is itself
    */
   record Zone(
-      String name, Map<String, Long> capacity, Map<String, Long> available, Map<String, Long> costs) {
+      String name,
+      Map<String, Long> capacity,
+      Map<String, Long> available,
+      Map<String, Long> costs) {
     Zone {
       capacity = new TreeMap<>(capacity);
       available = new TreeMap<>(available);

@@ -48,7 +48,8 @@ record NumaPicture(Numa numa, Optional<Link> link) {
 
   /** The distance as ACPI tells it: 10 is the zone itself. */
   private static String between(Optional<Long> cost) {
-    return cost.map(value -> ("--" + value + "------").substring(0, BETWEEN)).orElse("-".repeat(BETWEEN));
+    return cost.map(value -> ("--" + value + "------").substring(0, BETWEEN))
+        .orElse("-".repeat(BETWEEN));
   }
 
   private static List<String> box(Numa.Zone zone) {

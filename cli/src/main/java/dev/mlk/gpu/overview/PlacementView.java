@@ -75,14 +75,18 @@ final class PlacementView {
     for (Level level : Level.of(forecast.nodes())) {
       Optional<Long> number = forecast.spans(level);
       words.add(
-          number.map(n -> several(n, level.name())).orElse(level.name() + " not told by all nodes"));
+          number
+              .map(n -> several(n, level.name()))
+              .orElse(level.name() + " not told by all nodes"));
     }
     return String.join(", ", words);
   }
 
   private static String several(long number, String noun) {
     String plural = noun.endsWith("ch") ? noun + "es" : noun + "s";
-    return number + " " + (number == 1 || Character.isDigit(noun.charAt(noun.length() - 1)) ? noun : plural);
+    return number
+        + " "
+        + (number == 1 || Character.isDigit(noun.charAt(noun.length() - 1)) ? noun : plural);
   }
 
   /** What one GPU gets to those of its node, and what the nodes get to each other. */
@@ -95,7 +99,9 @@ final class PlacementView {
         say(
             text,
             INDENT,
-            "within " + one.getKey().name() + ": "
+            "within "
+                + one.getKey().name()
+                + ": "
                 + link.map(l -> l.text() + " (" + l.source() + ")").orElse("links unknown"),
             Style.PLAIN);
         slowest = slowest.isEmpty() ? link : slowest;

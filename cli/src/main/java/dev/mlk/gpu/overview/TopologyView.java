@@ -34,7 +34,8 @@ final class TopologyView {
     if (levels.isEmpty() && !nodes.isEmpty()) {
       unknown(text, "network: no label tells which nodes are near to each other");
     }
-    if (nodes.stream().anyMatch(node -> several(node) && !node.simulated() && Link.of(node).isEmpty())) {
+    if (nodes.stream()
+        .anyMatch(node -> several(node) && !node.simulated() && Link.of(node).isEmpty())) {
       unknown(text, "links: the model of some GPUs is not known here");
     }
     reasons(text);
@@ -56,8 +57,7 @@ final class TopologyView {
     Level level = levels.getFirst();
     List<Level> rest = levels.subList(1, levels.size());
     Map<Optional<String>, List<GpuNode>> groups = new LinkedHashMap<>();
-    nodes.forEach(
-        node -> groups.computeIfAbsent(level.of(node), _ -> new ArrayList<>()).add(node));
+    nodes.forEach(node -> groups.computeIfAbsent(level.of(node), _ -> new ArrayList<>()).add(node));
     if (groups.size() == 1 && groups.containsKey(Optional.empty())) {
       tree(text, before, rest, nodes);
       return;
@@ -135,8 +135,7 @@ final class TopologyView {
     boolean amd = node.devices().stream().anyMatch(d -> d.resource().startsWith("amd.com/"));
     return Link.of(node)
         .map(one -> one.text() + source(one.source() + ", by the model's name"))
-        .orElse(
-            "unknown; on the node: " + (amd ? "rocm-smi --showtopo" : "nvidia-smi topo -m"));
+        .orElse("unknown; on the node: " + (amd ? "rocm-smi --showtopo" : "nvidia-smi topo -m"));
   }
 
   private Optional<Numa> numa(GpuNode node) {

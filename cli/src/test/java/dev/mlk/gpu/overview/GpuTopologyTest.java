@@ -87,8 +87,7 @@ final class GpuTopologyTest {
 
   private static Placement place(JobPods job, boolean fillsUp) throws InterruptedException {
     Snapshot seen = look("").snapshot();
-    Supplier<List<Room>> rooms =
-        () -> Room.all(seen.nodes().or(List.of()), seen.pods().or(null));
+    Supplier<List<Room>> rooms = () -> Room.all(seen.nodes().or(List.of()), seen.pods().or(null));
     return new Placement(
         job, Forecast.by(job, rooms.get(), fillsUp), Forecast.tightest(job, rooms), fillsUp);
   }
@@ -115,8 +114,7 @@ final class GpuTopologyTest {
 
   @Test
   void aJobIsPlacedAndWhatItSpansIsSaid() throws Exception {
-    looksLike(
-        "topology-job.txt", new PlacementView(terminal(), place(job(2, 1), false)).text());
+    looksLike("topology-job.txt", new PlacementView(terminal(), place(job(2, 1), false)).text());
   }
 
   @Test

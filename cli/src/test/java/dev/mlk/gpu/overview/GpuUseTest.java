@@ -61,7 +61,8 @@ final class GpuUseTest {
   void whereNoPodIsNamedAllIsTheOnesThatHasAll() {
     GpuUse use = new GpuUse();
     use.add(
-        "t4-1", new Known.Fact<>(java.util.List.of("DCGM_FI_DEV_GPU_UTIL{gpu=\"0\",UUID=\"a\"} 7")));
+        "t4-1",
+        new Known.Fact<>(java.util.List.of("DCGM_FI_DEV_GPU_UTIL{gpu=\"0\",UUID=\"a\"} 7")));
     GpuPod one = pod("default", "one", "t4-1", 1);
     assertThat(use.ofPod(one, true).map(GpuUse.Figure::percent)).contains(7.0);
     assertThat(use.ofPod(one, false)).isEmpty();
@@ -91,7 +92,9 @@ final class GpuUseTest {
   @Test
   void whatIsNoSampleIsNone() {
     for (String line :
-        new String[] {"", "# HELP a b", "a", "a{", "a{b}", "a{b=1} 2", "a{b=\"1} 2", "{} 1", "a x"}) {
+        new String[] {
+          "", "# HELP a b", "a", "a{", "a{b}", "a{b=1} 2", "a{b=\"1} 2", "{} 1", "a x"
+        }) {
       assertThat(Sample.parse(line)).as(line).isEmpty();
     }
   }

@@ -38,9 +38,7 @@ final class IdleHistoryTest {
             true,
             List.of(),
             new Snapshot.Measured(
-                new Known.Fact<>(use),
-                new Known.Unknown<>("", ""),
-                new Known.Unknown<>("", "")));
+                new Known.Fact<>(use), new Known.Unknown<>("", ""), new Known.Unknown<>("", "")));
     history.take(seen);
     return seen.holders("").getFirst().idle();
   }
@@ -55,7 +53,12 @@ final class IdleHistoryTest {
       container.withObjectProperty("resources").putObject(kind).put("nvidia.com/gpu", "1");
     }
     ObjectNode status = pod.putObject("status").put("phase", "Running");
-    status.putArray("containerStatuses").addObject().put("name", "c").putObject("state").putObject("running");
+    status
+        .putArray("containerStatuses")
+        .addObject()
+        .put("name", "c")
+        .putObject("state")
+        .putObject("running");
     try (ApiClient client = new ApiClient(answering(list), "test")) {
       return Pods.read(new Reader(client), "");
     }
