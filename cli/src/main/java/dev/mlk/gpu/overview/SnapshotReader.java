@@ -2,6 +2,7 @@ package dev.mlk.gpu.overview;
 
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Reader;
+import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resources;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -181,10 +182,23 @@ final class SnapshotReader {
     turns.acquireUninterruptibly();
     try {
       return reader.attempt(
-          "get pods/proxy in namespace " + exporter.namespace(),
-          r -> r.lines(exporter.path(), GpuUse::wanted));
+          "get pods/proxy in namespace " + exporter.namespace(), r -> lines(r, exporter));
     } finally {
       turns.release();
+    }
+  }
+
+  /** What is not a refusal of the API server's own comes from the exporter, or the way to it. */
+  private static List<String> lines(Reader reader, Exporter exporter) {
+    try {
+      return reader.lines(exporter.path(), GpuUse::wanted);
+    } catch (ApiException e) {
+      if (e.code() == 401 || e.code() == 403) {
+        throw e;
+      }
+      String words = e.getMessage().lines().findFirst().orElse("");
+      throw new ApiException(
+          502, e.status(), exporter.name() + " answers " + e.code() + ": " + words);
     }
   }
 
