@@ -55,15 +55,7 @@ final class ClusterCheckAtScaleIT {
       assertThat(result.out().replace(" ", "")).contains(says);
     }
     System.out.println(
-        what
-            + ", "
-            + NODES
-            + " nodes, "
-            + PODS
-            + " pods: "
-            + requests
-            + " requests, ms "
-            + millis);
+        what + ", " + NODES + " nodes, " + PODS + " pods: " + requests + " requests, ms " + millis);
   }
 
   private static void fill(ApiClient client) throws Exception {
