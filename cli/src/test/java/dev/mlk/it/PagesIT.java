@@ -29,28 +29,16 @@ final class PagesIT {
     run("docs/practice-cluster.md", 8);
   }
 
-<<<<<<< HEAD
   @Test
   void everyCommandOfThePageOnGpusPrintsWhatIsShown() throws Exception {
     run("docs/gpu.md", 3);
   }
 
-  private static void run(String page) throws Exception {
-    run(page, 8);
-  }
-
-  private static void run(String page, int least) throws Exception {
-    Kubectl kubectl = Kubectl.all().findFirst().orElseThrow();
-    try (Mlk mlk = new Mlk()) {
-      List<Shown> all = shown(Files.readAllLines(mlk.checkout().resolve(page)));
-      assertThat(all).hasSizeGreaterThanOrEqualTo(least);
-=======
   static void run(String page, int commands) throws Exception {
     Kubectl kubectl = Kubectl.all().findFirst().orElseThrow();
     try (Mlk mlk = new Mlk()) {
       List<Shown> all = shown(Files.readAllLines(mlk.checkout().resolve(page)));
       assertThat(all).hasSizeGreaterThanOrEqualTo(commands);
->>>>>>> main
       for (Shown one : all) {
         String[] words = one.command.split(" ", 2);
         assertThat(words[0]).isIn("mlk", "kubectl");
