@@ -58,6 +58,12 @@ record AcceptedNames(ObjectNode names, Optional<Conflict> conflict) {
     take("kind", "KindConflict", wanted, kinds, names, conflicts);
     take("listKind", "ListKindConflict", wanted, kinds, names, conflicts);
     set(names, "categories", wanted);
+    // These two are always shown.
+    for (String member : List.of("plural", "kind")) {
+      if (!names.has(member)) {
+        names.put(member, "");
+      }
+    }
     // The last one is told, as Kubernetes does.
     return new AcceptedNames(
         names, conflicts.isEmpty() ? Optional.empty() : Optional.of(conflicts.getLast()));
