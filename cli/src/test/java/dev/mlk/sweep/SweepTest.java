@@ -95,7 +95,7 @@ final class SweepTest {
     PracticeInProcess.Result result = sweep("metric", "--log", "f1=0.25,f1=0.75,hello");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.out())
-        .contains("looked for accuracy=NUMBER in the log of worker-0: it has f1")
+        .contains("looked for accuracy=NUMBER in the log of worker-0: there is none; it has f1")
         .contains("worker-0 | hello")
         .contains("Best: none");
     PracticeInProcess.Result resumed = cluster.run("sweep", "resume", "metric", "--metric", "f1");
