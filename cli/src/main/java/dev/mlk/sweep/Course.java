@@ -112,8 +112,7 @@ final class Course {
                   + " --metric OTHER judges by a number that is there; nothing is trained again");
     }
     if (report.count(TrialState.FAILED) > 0) {
-      explanation =
-          explanation.next("mlk sweep resume " + name + " tries what failed again");
+      explanation = explanation.next("mlk sweep resume " + name + " tries what failed again");
     }
     return new Problem.Failed(explanation);
   }

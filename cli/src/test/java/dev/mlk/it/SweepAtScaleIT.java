@@ -36,7 +36,11 @@ final class SweepAtScaleIT {
         assertThat(result.code()).as(result.all()).isZero();
         assertThat(result.out().lines().filter(line -> line.contains("Succeeded"))).hasSize(TRIALS);
         long requests =
-            result.err().lines().filter(line -> line.matches("(GET|POST|PATCH|DELETE) /.*")).count();
+            result
+                .err()
+                .lines()
+                .filter(line -> line.matches("(GET|POST|PATCH|DELETE) /.*"))
+                .count();
         double ideal = TRIALS * SECONDS / AT_ONCE;
         System.out.printf(
             "sweep at scale: %d trials of %.0f s, %d at once: %.1f s, ideal %.1f s; %.1f requests a"

@@ -157,6 +157,22 @@ final class SweepTest {
   }
 
   @Test
+  void trialsOfAQueueAreCreatedSuspendedAndRunWhenTheQueueLetsThem() {
+    PracticeInProcess.Result waiting =
+        sweep("queued", "--log", "accuracy=0.5", "--queue", "team", "--timeout", "1s");
+    assertThat(waiting.code()).as(waiting.err()).isEqualTo(6);
+    JsonNode report = report("queued");
+    String job = trial(report, 1).path("job").asString("");
+    assertThat(cluster.run("tfjob", "list", "-l", "kueue.x-k8s.io/queue-name=team").out())
+        .contains(job)
+        .contains("Suspended");
+    assertThat(cluster.run("tfjob", "resume", job).code()).isZero();
+    PracticeInProcess.Result admitted = cluster.run("sweep", "resume", "queued");
+    assertThat(admitted.code()).as(admitted.err()).isZero();
+    assertThat(admitted.out()).contains("Best: trial 1");
+  }
+
+  @Test
   void aDryRunSaysWhatWouldBeTried() {
     PracticeInProcess.Result result =
         cluster.run(

@@ -33,6 +33,7 @@ import java.util.Set;
  */
 public final class Runner {
   private static final Duration TICK = Duration.ofSeconds(1);
+
   /** News come in bursts; what is done about them costs the same for one and for many. */
   private static final Duration BREATH = Duration.ofMillis(30);
 
