@@ -8,6 +8,6 @@ import org.junit.jupiter.api.Test;
 final class SweepPageIT {
   @Test
   void everyCommandOfThePageOnSweepsPrintsWhatIsShown() throws Exception {
-    PagesIT.run("docs/sweep.md");
+    PagesIT.run("docs/sweep.md", 8);
   }
 }
