@@ -6,6 +6,7 @@ import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.gpu.GpuVerifyCommand;
 import dev.mlk.job.DeleteCommand;
 import dev.mlk.job.GetCommand;
 import dev.mlk.job.ListCommand;
@@ -48,6 +49,7 @@ final class CommandFactory {
       case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);
+      case "gpu verify" -> new GpuVerifyCommand(invocation, connections);
       case "operator run" -> new OperatorRunCommand(invocation, connections);
       case "tfjob submit" -> new SubmitCommand(invocation, connections);
       case "tfjob list" -> new ListCommand(invocation, connections);

@@ -40,6 +40,7 @@ final class CommandTable {
           new Group("template", "Job templates with typed parameters"),
           new Group(
               "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
+          new Group("gpu", "GPUs: whether they work, and who has them"),
           new Group("operator", "The TFJob operator outside the practice cluster"));
 
   static final List<Entry> ENTRIES =
@@ -77,6 +78,8 @@ final class CommandTable {
           new Entry(
               "cluster kubeconfig",
               "Print the practice cluster's kubeconfig, or merge it into yours"),
+          new Entry(
+              "gpu verify", "Run a small pod on every GPU node that says whether its GPUs work"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "doctor", "Say whether this machine is fit for the practice cluster and the course"),

@@ -96,6 +96,9 @@ final class CompleteCommand implements Callable<Integer> {
     if (path.startsWith("cluster ") && name.equals("--name")) {
       return clusterNames.call();
     }
+    if (name.equals("--node")) {
+      return live(Resources.NODES);
+    }
     return option.completionCandidates() == null ? List.of() : option.completionCandidates();
   }
 

@@ -1,8 +1,6 @@
 package dev.mlk.gpu;
 
 import dev.mlk.check.Verdict;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -92,7 +90,10 @@ final class ArithmeticVerdicts {
       return Verdict.skip(
           "simulated: "
               + (model.isPresent()
-                  ? "a " + model.get().name() + " has up to " + whole(model.get().gflops())
+                  ? "a "
+                      + model.get().name()
+                      + " has up to "
+                      + whole(model.get().gflops())
                       + " GFLOP/s, this is the processor"
                   : "this is the processor's speed"),
           "");
@@ -201,8 +202,9 @@ final class ArithmeticVerdicts {
     return last.isEmpty() ? "the program did not come that far" : last;
   }
 
+  /** {@code 9e-07}. */
   static String small(double number) {
-    return new BigDecimal(number).round(new MathContext(2)).toString();
+    return String.format(Locale.ROOT, "%.0e", number);
   }
 
   /** {@code 67,000}. */

@@ -18,9 +18,15 @@ final class DeviceVerdicts {
       String why = gpu.log().first("driver").path("error").asString("nothing says why");
       return Verdict.fail(
           "",
-          "the container was given " + given + " " + gpu.part().resource() + " and sees none: " + why,
+          "the container was given "
+              + given
+              + " "
+              + gpu.part().resource()
+              + " and sees none: "
+              + why,
           "the container runtime adds device and driver",
-          "kubectl get runtimeclass; install the NVIDIA container toolkit on " + gpu.node().words());
+          "kubectl get runtimeclass; install the NVIDIA container toolkit on "
+              + gpu.node().words());
     }
     String uuid = gpu.uuid().isEmpty() ? "" : " " + gpu.uuid();
     if (seen > given) {
@@ -28,7 +34,8 @@ final class DeviceVerdicts {
           "",
           "the container was given " + given + " and sees " + Names.count(seen, "device"),
           "only what it was given: other pods' GPUs are open to it",
-          "set accept-nvidia-visible-devices-envvar-when-unprivileged = false in the toolkit's config.toml");
+          "set accept-nvidia-visible-devices-envvar-when-unprivileged = false in the toolkit's"
+              + " config.toml");
     }
     return Verdict.pass((gpu.simulated() ? "simulated" : "seen") + uuid);
   }

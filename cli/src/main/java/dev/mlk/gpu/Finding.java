@@ -17,8 +17,7 @@ record Finding(Question question, String node, int gpu, Verdict verdict) {
   Finding {
     String object = "node/" + node + (gpu < 0 ? "" : "/gpu/" + gpu);
     verdict =
-        new Verdict(
-            verdict.outcome(), object, verdict.seen(), verdict.expected(), verdict.next());
+        new Verdict(verdict.outcome(), object, verdict.seen(), verdict.expected(), verdict.next());
   }
 
   /** {@code gpu-1} or {@code gpu-1 GPU 0}, as sentences begin. */

@@ -1,10 +1,12 @@
 package dev.mlk.gpu;
 
 import dev.mlk.facts.Nodes;
+import dev.mlk.format.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A node with GPUs.
@@ -25,7 +27,7 @@ record GpuNode(JsonNode object, List<Offer> offers) {
 
   /** A node that may not be read: one GPU of it, or of any when the name is empty. */
   static GpuNode unseen(String name) {
-    var object = dev.mlk.format.Json.object();
+    ObjectNode object = Json.object();
     object.putObject("metadata").put("name", name);
     return new GpuNode(object, List.of(new Offer(NVIDIA_GPU, 1, 1, List.of())));
   }
@@ -91,9 +93,7 @@ record GpuNode(JsonNode object, List<Offer> offers) {
   /** {@code time-slicing} or {@code mps}, where a label says so. */
   Optional<String> strategy() {
     String strategy = label("nvidia.com/gpu.sharing-strategy");
-    return strategy.isEmpty() || strategy.equals("none")
-        ? Optional.empty()
-        : Optional.of(strategy);
+    return strategy.isEmpty() || strategy.equals("none") ? Optional.empty() : Optional.of(strategy);
   }
 
   /** Taints that keep pods away and that a pod may well tolerate: not what the node itself says. */

@@ -3,7 +3,9 @@ package dev.mlk.gpu;
 import dev.mlk.check.Verdict;
 import dev.mlk.facts.Names;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,26 +27,18 @@ record Judgement(List<Finding> findings, List<Smoked> gpus) {
    *     usual one
    */
   static Judgement of(SmokePlan plan, SmokeEnd end, String sandbox) {
+    return switch (end) {
+      case SmokeEnd.NotRun not ->
+          only(plan, Verdict.fail("", not.why(), not.expected(), not.next()));
+      case SmokeEnd.NotAllowed not -> only(plan, missing(not.right()));
+      case SmokeEnd.Ran ran -> ran(plan, ran, sandbox);
+    };
+  }
+
+  private static Judgement only(SmokePlan plan, Verdict verdict) {
     List<Finding> findings = new ArrayList<>(plan.findings());
-    String name = plan.node().words();
-    switch (end) {
-      case SmokeEnd.NotRun not -> {
-        findings.add(
-            new Finding(
-                Question.RUN,
-                name,
-                Finding.WHOLE,
-                Verdict.fail("", not.why(), not.expected(), not.next())));
-        return new Judgement(findings, List.of());
-      }
-      case SmokeEnd.NotAllowed not -> {
-        findings.add(new Finding(Question.RUN, name, Finding.WHOLE, missing(not.right())));
-        return new Judgement(findings, List.of());
-      }
-      case SmokeEnd.Ran ran -> {
-        return ran(plan, ran, sandbox, findings);
-      }
-    }
+    findings.add(new Finding(Question.RUN, plan.node().words(), Finding.WHOLE, verdict));
+    return new Judgement(findings, List.of());
   }
 
   /** What cannot be known for want of a right. */
@@ -54,8 +48,8 @@ record Judgement(List<Finding> findings, List<Smoked> gpus) {
         "kubectl auth can-i " + right + "; a cluster administrator can grant it");
   }
 
-  private static Judgement ran(
-      SmokePlan plan, SmokeEnd.Ran ran, String sandbox, List<Finding> findings) {
+  private static Judgement ran(SmokePlan plan, SmokeEnd.Ran ran, String sandbox) {
+    List<Finding> findings = new ArrayList<>(plan.findings());
     String name = plan.node().name().isEmpty() ? ran.node() : plan.node().name();
     SmokeLog first = ran.logs().getFirst();
     findings.add(new Finding(Question.RUN, name, Finding.WHOLE, run(plan, ran)));
@@ -68,7 +62,10 @@ record Judgement(List<Finding> findings, List<Smoked> gpus) {
         .forEach(v -> findings.add(new Finding(Question.FABRIC, name, Finding.WHOLE, v)));
     List<Smoked> gpus = Smoked.of(plan, ran.logs());
     for (Smoked gpu : gpus) {
-      gpu(gpu, ran.logs()).forEach((question, verdict) -> findings.add(new Finding(question, name, gpu.number(), verdict)));
+      gpu(gpu, ran.logs())
+          .forEach(
+              (question, verdict) ->
+                  findings.add(new Finding(question, name, gpu.number(), verdict)));
       for (JsonNode peer : gpu.log().all("peer")) {
         if (peer.path("from").asInt(-1) == gpu.index()) {
           findings.add(
@@ -79,8 +76,8 @@ record Judgement(List<Finding> findings, List<Smoked> gpus) {
     return new Judgement(findings, gpus);
   }
 
-  private static java.util.Map<Question, Verdict> gpu(Smoked gpu, List<SmokeLog> logs) {
-    java.util.Map<Question, Verdict> verdicts = new java.util.EnumMap<>(Question.class);
+  private static Map<Question, Verdict> gpu(Smoked gpu, List<SmokeLog> logs) {
+    Map<Question, Verdict> verdicts = new EnumMap<>(Question.class);
     verdicts.put(Question.VISIBLE, DeviceVerdicts.visible(gpu));
     verdicts.put(Question.DRIVER, DeviceVerdicts.driver(gpu));
     verdicts.put(Question.TENSORFLOW, ArithmeticVerdicts.tensorflow(gpu));
@@ -92,7 +89,11 @@ record Judgement(List<Finding> findings, List<Smoked> gpus) {
     if (!error.isEmpty()) {
       verdicts.put(
           Question.PEERS,
-          Verdict.fail("", "cannot send to another GPU: " + error, "a copy that arrives", "nvidia-smi topo -p2p r on " + gpu.node().words()));
+          Verdict.fail(
+              "",
+              "cannot send to another GPU: " + error,
+              "a copy that arrives",
+              "nvidia-smi topo -p2p r on " + gpu.node().words()));
     }
     return verdicts;
   }
@@ -127,7 +128,10 @@ record Judgement(List<Finding> findings, List<Smoked> gpus) {
     return ended
         ? Verdict.pass("verified " + Names.count(plan.verified(), "GPU"))
         : Verdict.fail(
-            "", "its lines break off: " + first.lastWords(), "a last line {\"fact\":\"end\"}", logs);
+            "",
+            "its lines break off: " + first.lastWords(),
+            "a last line {\"fact\":\"end\"}",
+            logs);
   }
 
   private static List<Verdict> sandbox(GpuNode node, SmokeLog log, String handler) {
@@ -165,7 +169,10 @@ record Judgement(List<Finding> findings, List<Smoked> gpus) {
       if (offer.allocatable() == 0 || offer.free() == 0) {
         verdicts.add(
             Verdict.skip(
-                offer.resource() + ": none is free" + (offer.holders().isEmpty() ? "" : ", held by " + offer.holdersInWords()), ""));
+                offer.resource()
+                    + ": none is free"
+                    + (offer.holders().isEmpty() ? "" : ", held by " + offer.holdersInWords()),
+                ""));
       }
     }
     if (verdicts.size() == node.fabric().size()) {
@@ -182,11 +189,21 @@ record Judgement(List<Finding> findings, List<Smoked> gpus) {
     }
     for (JsonNode port : ports) {
       String words =
-          port.path("device").asString("") + " port " + port.path("port").asString("") + ": " + port.path("state").asString("") + ", " + port.path("rate").asString("rate unknown");
+          port.path("device").asString("")
+              + " port "
+              + port.path("port").asString("")
+              + ": "
+              + port.path("state").asString("")
+              + ", "
+              + port.path("rate").asString("rate unknown");
       verdicts.add(
           port.path("state").asString("").contains("ACTIVE")
               ? Verdict.pass(words)
-              : Verdict.fail("", words, "ACTIVE", "ibstat on " + node.words() + "; a cable, or no subnet manager"));
+              : Verdict.fail(
+                  "",
+                  words,
+                  "ACTIVE",
+                  "ibstat on " + node.words() + "; a cable, or no subnet manager"));
     }
     return verdicts;
   }

@@ -1,5 +1,6 @@
 package dev.mlk.gpu;
 
+import dev.mlk.facts.Names;
 import dev.mlk.facts.Nodes;
 import dev.mlk.practice.quantity.Quantity;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ record Offer(String resource, long capacity, long allocatable, List<Holders.Hold
     for (Holders.Holder holder : holders) {
       words.add(holder.pod() + (holder.count() == 1 ? "" : " (" + holder.count() + ")"));
     }
-    return dev.mlk.facts.Names.some(words);
+    return Names.some(words);
   }
 
   private static long number(JsonNode value) {

@@ -20,13 +20,17 @@ enum Question {
   SHARING("gpu", "sharing", "it is one whole GPU"),
   PEERS("gpu", "peers", "it can send data to the other GPUs of its node");
 
-  private final Check<GpuNode> check;
+  private final String group;
+  private final String name;
+  private final String question;
 
   Question(String group, String name, String question) {
-    check = new Check<>(group, name, question, _ -> List.of());
+    this.group = group;
+    this.name = name;
+    this.question = question;
   }
 
   Check<GpuNode> check() {
-    return check;
+    return new Check<>(group, name, question, _ -> List.of());
   }
 }

@@ -58,8 +58,7 @@ final class SmokeJob {
     labels.put(RUN, run).put(PLACE, Integer.toString(place));
   }
 
-  private static void pod(
-      ObjectNode spec, SmokePlan plan, SmokeImage image, String runtimeClass) {
+  private static void pod(ObjectNode spec, SmokePlan plan, SmokeImage image, String runtimeClass) {
     spec.put("restartPolicy", "Never").put("terminationGracePeriodSeconds", 1);
     spec.put("automountServiceAccountToken", false).put("enableServiceLinks", false);
     if (!runtimeClass.isEmpty()) {

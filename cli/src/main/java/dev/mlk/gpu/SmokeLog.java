@@ -8,8 +8,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What one container of a smoke pod printed: facts, a line of JSON each, and whatever libraries said
- * between them.
+ * What one container of a smoke pod printed: facts, a line of JSON each, and whatever libraries
+ * said between them.
  *
  * @param facts the facts in their order
  * @param others the other lines

@@ -70,20 +70,7 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
     }
     boolean takes = state(node, findings);
     if (node.gpus().stream().mapToLong(Offer::allocatable).sum() == 0) {
-      boolean labels = node.gpus().isEmpty();
-      findings.add(
-          finding(
-              node,
-              Question.OFFERED,
-              Verdict.fail(
-                  "",
-                  labels
-                      ? "labels say that it has a GPU, and it offers none: no device plugin runs here"
-                      : "0 of its "
-                          + Names.count(capacity(node), "GPU")
-                          + " can be given out: the device plugin is not well",
-                  "GPUs in status.allocatable",
-                  "mlk cluster check --only gpu")));
+      findings.add(finding(node, Question.OFFERED, none(node)));
       return new SmokePlan(node, List.of(), findings);
     }
     for (Offer offer : node.gpus()) {
@@ -95,8 +82,18 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
     return new SmokePlan(node, takes ? parts(node) : List.of(), findings);
   }
 
-  private static long capacity(GpuNode node) {
-    return node.gpus().stream().mapToLong(Offer::capacity).sum();
+  private static Verdict none(GpuNode node) {
+    long capacity = node.gpus().stream().mapToLong(Offer::capacity).sum();
+    String seen = "it has no GPU, and no label says that it should";
+    if (capacity > 0) {
+      seen =
+          "0 of its "
+              + Names.count(capacity, "GPU")
+              + " can be given out: its device plugin is not well";
+    } else if (Nodes.saysGpu(node.object())) {
+      seen = "labels say that it has a GPU, and it offers none: no device plugin runs here";
+    }
+    return Verdict.fail("", seen, "GPUs in status.allocatable", "mlk cluster check --only gpu");
   }
 
   private static boolean state(GpuNode node, List<Finding> findings) {
@@ -158,9 +155,14 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
             offer.allocatable() < offer.capacity()
                 ? Verdict.fail(
                     "",
-                    "offers " + offer.allocatable() + " of its " + all + ": the others are unhealthy",
+                    "offers "
+                        + offer.allocatable()
+                        + " of its "
+                        + all
+                        + ": the others are unhealthy",
                     "all of them healthy",
-                    "kubectl -n kube-system logs -l name=nvidia-device-plugin-ds, for the Xid error")
+                    "kubectl -n kube-system logs -l name=nvidia-device-plugin-ds, for the Xid"
+                        + " error")
                 : Verdict.pass("offers " + all)));
   }
 
@@ -175,8 +177,14 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
             node,
             Question.FREE,
             Verdict.skip(
-                held + " " + offer.resource() + " held by " + offer.holdersInWords()
-                    + (offer.free() == 0 ? ": nothing to verify now" : ": only the others are verified"),
+                held
+                    + " "
+                    + offer.resource()
+                    + " held by "
+                    + offer.holdersInWords()
+                    + (offer.free() == 0
+                        ? ": nothing to verify now"
+                        : ": only the others are verified"),
                 "mlk gpu top")));
   }
 

@@ -112,13 +112,11 @@ final class SmokeRun implements AutoCloseable {
 
   private void look(Map<Integer, String> names, Duration took) {
     ObjectNode list =
-        client.list(
-            Resources.PODS, namespace, Map.of("labelSelector", SmokeJob.RUN + "=" + run));
+        client.list(Resources.PODS, namespace, Map.of("labelSelector", SmokeJob.RUN + "=" + run));
     List<Integer> seen = new ArrayList<>();
     for (JsonNode pod : list.path("items")) {
       int place =
-          Integer.parseInt(
-              pod.path("metadata").path("labels").path(SmokeJob.PLACE).asString("-1"));
+          Integer.parseInt(pod.path("metadata").path("labels").path(SmokeJob.PLACE).asString("-1"));
       seen.add(place);
       if (!ends.containsKey(place)) {
         look(place, pod, took);

@@ -1,5 +1,6 @@
 package dev.mlk.gpu;
 
+import dev.mlk.facts.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -58,7 +59,7 @@ record Smoked(GpuNode node, SmokePlan.Part part, SmokeLog log, int index, int nu
         return model;
       }
     }
-    return dev.mlk.facts.Nodes.model(node.object());
+    return Nodes.model(node.object());
   }
 
   /** Whether TensorFlow has no GPU at all and computes on the processor. */

@@ -2,6 +2,7 @@ package dev.mlk.gpu;
 
 import dev.mlk.check.Verdict;
 import dev.mlk.facts.Known;
+import dev.mlk.facts.Names;
 import dev.mlk.facts.Nodes;
 import dev.mlk.facts.Reader;
 import dev.mlk.format.Json;
@@ -12,10 +13,13 @@ import dev.mlk.kube.Resources;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,14 +49,25 @@ final class Verification {
           new String[] {"list pods", "list", "", "pods", ""},
           new String[] {"get pods/log", "get", "", "pods", "log"});
 
+  private static final Duration PLUGIN_STARTS = Duration.ofSeconds(10);
+  private static final Duration YOUNG = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private final ApiClient client;
+  private final InstantSource clock;
   private final Reader reader;
   private final String namespace;
   private final Wanted wanted;
   private final Consumer<String> progress;
 
-  Verification(ApiClient client, String namespace, Wanted wanted, Consumer<String> progress) {
+  Verification(
+      ApiClient client,
+      String namespace,
+      InstantSource clock,
+      Wanted wanted,
+      Consumer<String> progress) {
     this.client = client;
+    this.clock = clock;
     this.reader = new Reader(client);
     this.namespace = namespace;
     this.wanted = wanted;
@@ -62,20 +77,36 @@ final class Verification {
   /** Verifies; the judgements in the order of the nodes' names. */
   List<Judgement> run() {
     List<SmokePlan> plans = plans();
+    if (plans.isEmpty()) {
+      Verdict none =
+          Verdict.fail(
+              "",
+              "no node has a GPU, or a label of one",
+              "GPU nodes, and a device plugin on them",
+              "mlk cluster check --only gpu");
+      return List.of(
+          new Judgement(
+              List.of(new Finding(Question.OFFERED, "all nodes", Finding.WHOLE, none)), List.of()));
+    }
     Optional<String> missing = missingRight();
     List<SmokePlan> running = plans.stream().filter(SmokePlan::runs).toList();
     if (running.isEmpty() || missing.isPresent()) {
       return plans.stream().map(plan -> unrun(plan, missing)).toList();
     }
     RuntimeClasses classes = RuntimeClasses.read(reader);
+    progress.accept(
+        "Verifying GPUs of "
+            + Names.count(running.size(), "node")
+            + " with "
+            + image(running.getFirst()).reference()
+            + "; Ctrl-C takes the pods away.");
     List<ObjectNode> jobs = new ArrayList<>();
     List<String> handlers = new ArrayList<>();
     for (SmokePlan plan : running) {
       RuntimeClasses.Choice choice = classes.choose(plan.node(), wanted.runtimeClass);
       handlers.add(choice.sandbox());
       jobs.add(
-          SmokeJob.of(
-              plan, image(plan), choice.name(), wanted.run, jobs.size(), wanted.patience));
+          SmokeJob.of(plan, image(plan), choice.name(), wanted.run, jobs.size(), wanted.patience));
     }
     Map<Integer, SmokeEnd> ends;
     try (SmokeRun smoke =
@@ -108,9 +139,30 @@ final class Verification {
         : new Judgement(plan.findings(), List.of());
   }
 
+  /** A device plugin needs a moment on a node that has just come, or been started again. */
+  private Known<List<JsonNode>> nodes() {
+    long end = System.nanoTime() + PLUGIN_STARTS.toNanos();
+    while (true) {
+      Known<List<JsonNode>> known =
+          reader.attempt("list nodes", r -> r.pages(Resources.NODES.path("")));
+      boolean settled = known.or(List.of()).stream().noneMatch(this::pluginStarts);
+      if (settled || System.nanoTime() > end) {
+        return known;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private boolean pluginStarts(JsonNode node) {
+    String created = node.path("metadata").path("creationTimestamp").asString("");
+    boolean young =
+        !created.isEmpty() && Instant.parse(created).isAfter(clock.instant().minus(YOUNG));
+    boolean mayStart = young || !Nodes.label(node, "mlk.dev/simulated-gpu").isEmpty();
+    return Nodes.saysGpu(node) && Nodes.gpus(node, "allocatable") == 0 && mayStart;
+  }
+
   private List<SmokePlan> plans() {
-    Known<List<JsonNode>> known =
-        reader.attempt("list nodes", r -> r.pages(Resources.NODES.path("")));
+    Known<List<JsonNode>> known = nodes();
     if (!(known instanceof Known.Fact<List<JsonNode>> fact)) {
       SmokePlan blind = SmokePlan.of(GpuNode.unseen(wanted.node));
       return List.of(
@@ -118,7 +170,9 @@ final class Verification {
               Question.FREE,
               Verdict.skip(
                   "you may not list nodes: one GPU is verified, "
-                      + (wanted.node.isEmpty() ? "wherever the scheduler finds one" : "if one is free"),
+                      + (wanted.node.isEmpty()
+                          ? "wherever the scheduler finds one"
+                          : "if one is free"),
                   "a cluster administrator can grant list nodes")));
     }
     Known<Holders> holders = reader.attempt("list pods of all namespaces", Holders::read);
@@ -143,8 +197,7 @@ final class Verification {
         Explanation.of("no node is called \"" + wanted.node + "\"")
             .because(
                 "nodes with GPUs: "
-                    + dev.mlk.facts.Names.some(
-                        nodes.stream().filter(Nodes::saysGpu).map(Nodes::name).toList()))
+                    + Names.some(nodes.stream().filter(Nodes::saysGpu).map(Nodes::name).toList()))
             .next("kubectl get nodes"));
   }
 

@@ -46,12 +46,7 @@ public final class Smoke {
         .end();
     facts.say("driver").put("simulated", true).end();
     for (int i = 0; i < devices.size(); i++) {
-      facts
-          .say("device")
-          .put("index", i)
-          .put("uuid", devices.get(i))
-          .put("simulated", true)
-          .end();
+      facts.say("device").put("index", i).put("uuid", devices.get(i)).put("simulated", true).end();
     }
   }
 
