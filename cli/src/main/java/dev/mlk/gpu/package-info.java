@@ -1,2 +1,0 @@
-/** GPUs: who has them, whether they work, how they are connected. */
-package dev.mlk.gpu;
