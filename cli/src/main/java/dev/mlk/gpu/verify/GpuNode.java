@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record GpuNode(JsonNode object, List<Offer> offers) {
   private static final String NVIDIA_GPU = "nvidia.com/gpu";
+  private static final String SIMULATED = "mlk.dev/simulated-gpu";
 
   GpuNode {
     offers = List.copyOf(offers);
@@ -25,10 +26,17 @@ record GpuNode(JsonNode object, List<Offer> offers) {
     return new GpuNode(object, Offer.of(object, holders));
   }
 
-  /** A node that may not be read: one GPU of it, or of any when the name is empty. */
-  static GpuNode unseen(String name) {
+  /**
+   * A node that may not be read: one GPU of it, or of any when the name is empty.
+   *
+   * @param simulated whether the cluster is known to have simulated GPUs
+   */
+  static GpuNode unseen(String name, boolean simulated) {
     ObjectNode object = Json.object();
-    object.putObject("metadata").put("name", name);
+    ObjectNode metadata = object.putObject("metadata").put("name", name);
+    if (simulated) {
+      metadata.putObject("labels").put(SIMULATED, "true");
+    }
     return new GpuNode(object, List.of(new Offer(NVIDIA_GPU, 1, 1, List.of())));
   }
 
@@ -61,7 +69,7 @@ record GpuNode(JsonNode object, List<Offer> offers) {
 
   /** Whether its GPUs are those of a practice cluster. */
   boolean simulated() {
-    return label("mlk.dev/simulated-gpu").equals("true");
+    return label(SIMULATED).equals("true");
   }
 
   /** How many GPUs are in the machine, where GPU feature discovery says so; else 0. */

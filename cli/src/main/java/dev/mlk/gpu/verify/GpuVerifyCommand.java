@@ -76,7 +76,8 @@ public final class GpuVerifyCommand implements Callable<Integer> {
     Duration patience = invocation.options().timeout().orElse(PATIENCE);
     try (Connection connection = connections.open()) {
       Verification.Wanted wanted =
-          new Verification.Wanted(node, image, runtimeClass, patience, name());
+          new Verification.Wanted(
+              node, image, runtimeClass, patience, name(), !connection.practice().isEmpty());
       long start = System.nanoTime();
       List<Judgement> judgements =
           new Verification(

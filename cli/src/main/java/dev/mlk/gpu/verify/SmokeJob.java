@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The Job that runs a smoke pod on one node. A Job and not a bare pod, because the cluster itself
- * ends it by its deadline and takes it away a minute later, even when mlk was killed.
+ * ends it by its deadline and takes it away half a minute later, even when mlk was killed.
  */
 final class SmokeJob {
   /** Names the run on everything that it creates. */
@@ -19,7 +19,7 @@ final class SmokeJob {
   /** The place of the node in the run. */
   static final String PLACE = "mlk.dev/gpu-verify-node";
 
-  private static final int LEFT_SECONDS = 60;
+  private static final int LEFT_SECONDS = 30;
   private static final long GIBIBYTES = 4;
   private static final int USER = 1000;
 

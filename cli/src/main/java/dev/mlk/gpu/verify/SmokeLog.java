@@ -32,8 +32,12 @@ record SmokeLog(List<JsonNode> facts, List<String> others) {
     return new SmokeLog(facts, others);
   }
 
+  private static boolean meantAsFact(String line) {
+    return line.replace(" ", "").startsWith(START);
+  }
+
   private static Optional<JsonNode> fact(String line) {
-    if (!line.replace(" ", "").startsWith(START)) {
+    if (!meantAsFact(line)) {
       return Optional.empty();
     }
     try {
@@ -81,6 +85,9 @@ record SmokeLog(List<JsonNode> facts, List<String> others) {
 
   /** The last thing that was said besides facts. */
   String lastWords() {
-    return others.stream().filter(line -> !line.isBlank()).reduce("", (_, last) -> last).strip();
+    return others.stream()
+        .filter(line -> !line.isBlank() && !meantAsFact(line))
+        .reduce("", (_, last) -> last)
+        .strip();
   }
 }

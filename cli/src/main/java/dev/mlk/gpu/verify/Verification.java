@@ -34,8 +34,15 @@ final class Verification {
    * @param runtimeClass the smoke pods' runtime class; empty for the usual one
    * @param patience how long all of it may take
    * @param run names the run, unlike any other
+   * @param practice whether it is a practice cluster
    */
-  record Wanted(String node, String image, String runtimeClass, Duration patience, String run) {}
+  record Wanted(
+      String node,
+      String image,
+      String runtimeClass,
+      Duration patience,
+      String run,
+      boolean practice) {}
 
   private static final Resource ACCESS =
       Resource.cluster(
@@ -164,7 +171,7 @@ final class Verification {
   private List<SmokePlan> plans() {
     Known<List<JsonNode>> known = nodes();
     if (!(known instanceof Known.Fact<List<JsonNode>> fact)) {
-      SmokePlan blind = SmokePlan.of(GpuNode.unseen(wanted.node));
+      SmokePlan blind = SmokePlan.of(GpuNode.unseen(wanted.node, wanted.practice));
       return List.of(
           blind.with(
               Question.FREE,

@@ -8,6 +8,7 @@ import dev.mlk.format.Json;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.Endpoint;
 import dev.mlk.kube.HttpTransport;
+import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,30 @@ final class GpuVerifyCommandTest {
     assertThat(result.out())
         .contains("you may not list nodes", "you may not create jobs.batch -n default");
     assertThat(result.code()).as(result.err()).isZero();
+  }
+
+  @Test
+  void whoMayUseOneNamespaceOnlyHasOneGpuVerified() {
+    Resource bindings =
+        Resource.namespaced("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding");
+    api.create(
+        bindings,
+        "default",
+        Json.read(
+            """
+            {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding",
+             "metadata": {"name": "learner"},
+             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole",
+               "name": "edit"},
+             "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User",
+               "name": "learner"}]}
+            """));
+    Result result = cluster.run("gpu", "verify", "--as", "learner", "-o", "json");
+    JsonNode document = Json.read(result.out());
+    assertThat(result.code()).as(result.out() + result.err()).isZero();
+    assertThat(document.path("gpus")).hasSize(1);
+    assertThat(document.at("/gpus/0/node").asString("")).startsWith("node-");
+    assertThat(result.out()).contains("you may not list nodes: one GPU is verified");
   }
 
   @Test
