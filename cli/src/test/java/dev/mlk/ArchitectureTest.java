@@ -52,7 +52,8 @@ final class ArchitectureTest {
     "dev.mlk.gpu..",
     "dev.mlk.job..",
     "dev.mlk.manifest..",
-    "dev.mlk.template.."
+    "dev.mlk.template..",
+    "dev.mlk.sweep.."
   };
 
   /** A command, and what is written inside it: lambdas' helpers, records. */
@@ -171,7 +172,11 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "dev.mlk.job..", "dev.mlk.template..", "dev.mlk.cluster..", "dev.mlk.operator..")
+                "dev.mlk.job..",
+                "dev.mlk.template..",
+                "dev.mlk.cluster..",
+                "dev.mlk.operator..",
+                "dev.mlk.sweep..")
             .because("features come and go"));
     rules.put(
         "picocli is for commands",

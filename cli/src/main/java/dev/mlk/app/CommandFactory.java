@@ -19,6 +19,7 @@ import dev.mlk.job.SuspendCommand;
 import dev.mlk.job.WaitCommand;
 import dev.mlk.job.WhyCommand;
 import dev.mlk.operator.OperatorRunCommand;
+import dev.mlk.sweep.SweepCommands;
 import dev.mlk.template.TemplateListCommand;
 import dev.mlk.template.TemplateShowCommand;
 import java.util.concurrent.Callable;
@@ -40,6 +41,10 @@ final class CommandFactory {
     }
     if (path.startsWith("cluster ")) {
       return ClusterCommands.create(path.substring("cluster ".length()), invocation);
+    }
+    if (path.equals("sweep") || path.startsWith("sweep ")) {
+      return SweepCommands.create(
+          path.substring("sweep".length()).strip(), invocation, connections);
     }
     return switch (path) {
       case "__complete" ->

@@ -126,7 +126,7 @@ record Judgement(List<Finding> findings, List<Smoked> gpus) {
     }
     boolean ended = ran.logs().stream().allMatch(log -> log.has("end"));
     return ended
-        ? Verdict.pass("verified " + Names.count(plan.verified(), "GPU"))
+        ? Verdict.pass("ran to its end with " + Names.count(plan.verified(), "GPU"))
         : Verdict.fail(
             "",
             "its lines break off: " + first.lastWords(),

@@ -74,6 +74,9 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
       return new SmokePlan(node, List.of(), findings);
     }
     for (Offer offer : node.gpus()) {
+      if (offer.capacity() == 0) {
+        continue; // all of it is cut into MIG devices
+      }
       offered(node, offer, findings);
       if (takes) {
         free(node, offer, findings);

@@ -147,7 +147,7 @@ final class VerifyReport {
   private static Report.Row row(List<Finding> alike) {
     Finding first = alike.getFirst();
     Verdict verdict = first.verdict();
-    String who = Names.some(alike.stream().map(Finding::subject).toList());
+    String who = Names.some(alike.stream().map(Finding::subject).distinct().toList());
     return new Report.Row(
         first.question().check(),
         new Verdict(

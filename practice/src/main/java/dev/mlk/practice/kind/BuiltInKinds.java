@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /** All kinds that the built-in engine has without any custom resource definition. */
 public final class BuiltInKinds {
   private static final String RBAC = "rbac.authorization.k8s.io";
+  private static final String METRICS = "metrics.k8s.io";
   private static final String AUTHORIZATION = "authorization.k8s.io";
 
   private BuiltInKinds() {}
@@ -23,7 +24,7 @@ public final class BuiltInKinds {
   }
 
   private static List<Kind> build() {
-    return Stream.of(core(), workloads(), reviews(), controllers(), configuration())
+    return Stream.of(core(), workloads(), reviews(), controllers(), configuration(), computed())
         .flatMap(List::stream)
         .toList();
   }
@@ -136,6 +137,21 @@ public final class BuiltInKinds {
         KindBuilder.cluster("node.k8s.io", "v1", "runtimeclasses", "RuntimeClass")
             .rules(new RuntimeClassRules()),
         KindBuilder.of(Resources.ENDPOINT_SLICES).rules(new EndpointSliceRules()));
+  }
+
+  /** Kinds whose objects are not stored but follow from what there is. */
+  private static List<Kind> computed() {
+    return List.of(
+        KindBuilder.cluster("apiregistration.k8s.io", "v1", "apiservices", "APIService")
+            .category("api-extensions")
+            .verbs("get", "list")
+            .rules(new ApiServiceRules()),
+        KindBuilder.cluster(METRICS, "v1beta1", "nodes", "NodeMetrics")
+            .verbs("get", "list")
+            .rules(new MetricsRules()),
+        KindBuilder.namespaced(METRICS, "v1beta1", "pods", "PodMetrics")
+            .verbs("get", "list")
+            .rules(new MetricsRules()));
   }
 
   private static Kind namespaces() {

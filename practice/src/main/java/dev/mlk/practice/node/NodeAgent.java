@@ -5,6 +5,7 @@ import dev.mlk.kube.EventRecorder;
 import dev.mlk.kube.Informer;
 import dev.mlk.kube.Informers;
 import dev.mlk.kube.Resources;
+import dev.mlk.practice.kubelet.NodeUsage;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.node.image.Catalog;
 import dev.mlk.practice.node.network.NameTranslation;
@@ -17,7 +18,6 @@ import dev.mlk.practice.node.process.Program;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,9 @@ public final class NodeAgent implements AutoCloseable {
     }
     workers = new PodWorkers(rooms);
     sampler = new UsageSampler(ticker, executor, processes, workers::all);
-    streams = new StreamService(workers, ticker);
+    streams =
+        new StreamService(
+            workers, ticker, new Usages(List.copyOf(rooms.keySet()), workers, sampler));
   }
 
   /**
@@ -175,18 +177,9 @@ public final class NodeAgent implements AutoCloseable {
     return streams;
   }
 
-  /** What each running container uses, as last measured. */
-  public List<ContainerUsage> usage() {
-    List<ContainerUsage> all = new ArrayList<>();
-    for (PodWorker worker : workers.all()) {
-      PodRef pod = worker.pod();
-      for (ContainerSlot slot : worker.containers().running()) {
-        all.add(
-            new ContainerUsage(
-                pod.node(), pod.namespace(), pod.name(), slot.name(), sampler.of(slot)));
-      }
-    }
-    return all;
+  /** What the nodes and each running container use, as last measured. */
+  public NodeUsage usage() {
+    return streams.usage();
   }
 
   /** Stops as a node does that is switched off: processes end, the API keeps what it knows. */

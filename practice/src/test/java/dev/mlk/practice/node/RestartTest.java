@@ -92,8 +92,8 @@ final class RestartTest {
   void a_container_has_a_restart_policy_and_rules_of_its_own() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder)) {
       String command =
-          "image: busybox, volumeMounts: [{name: v, mountPath: /v}], command: [sh, -c, 'echo x >> /v/$0;"
-              + " [ $(wc -l < /v/$0) -gt 1 ] && exit 0; exit 42', ";
+          "image: busybox, volumeMounts: [{name: v, mountPath: /v}], command: [sh, -c, 'echo x >>"
+              + " /v/$0; [ $(wc -l < /v/$0) -gt 1 ] && exit 0; exit 42', ";
       cluster.pod(
           "rules",
           """
@@ -199,22 +199,30 @@ final class RestartTest {
           "{containers: [{name: main, image: busybox, command: [sh, -c, 'while :; do :; done']}]}");
       cluster.pod(
           "pretends",
-          "{containers: [{name: main, image: mlk/simulated, args: ['--cpu=250m', '--memory=200Mi']}]}");
+          "{containers: [{name: main, image: mlk/simulated, args: ['--cpu=250m',"
+              + " '--memory=200Mi']}]}");
       cluster.awaitPhase("busy", "Running");
       cluster.awaitPhase("pretends", "Running");
       Await.until(
           "the use is measured",
           () ->
-              cluster.agent().usage().stream()
+              cluster.agent().usage().containers().stream()
                   .anyMatch(
                       use ->
                           use.pod().equals("busy")
-                              && use.usage().cpuMillis() > 100
-                              && use.usage().memory() > 0));
-      assertThat(cluster.agent().usage())
-          .contains(
-              new ContainerUsage(
-                  "node-1", "default", "pretends", "main", new Usage(250, 200 << 20)));
+                              && use.use().nanoCpus() > 100_000_000
+                              && use.use().memory() > 0
+                              && use.use().window().toMillis() >= 1000));
+      assertThat(cluster.agent().usage().nodes()).contains("node-1", "node-2");
+      assertThat(cluster.agent().usage().containers())
+          .filteredOn(use -> use.pod().equals("pretends"))
+          .singleElement()
+          .satisfies(
+              use -> {
+                assertThat(use.use().nanoCpus()).isEqualTo(250_000_000);
+                assertThat(use.use().memory()).isEqualTo(200 << 20);
+                assertThat(use.use().simulated()).isTrue();
+              });
     }
   }
 

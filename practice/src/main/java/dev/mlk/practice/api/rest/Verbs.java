@@ -11,6 +11,8 @@ import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.status.ApiError;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +32,7 @@ public final class Verbs {
   private final Logs logs;
   private final PodChanges podChanges;
   private final Scaling scaling;
+  private final ComputedReading computed;
 
   /** The verbs over the objects there are. */
   public Verbs(
@@ -56,6 +59,10 @@ public final class Verbs {
     this.logs = new Logs(objects, pods, clock);
     this.podChanges = new PodChanges(objects, removing, admission, clock);
     this.scaling = new Scaling(objects, writing, rendering);
+    Map<String, Computed> kinds =
+        new HashMap<>(new Metrics(pods::usage, objects::find, clock).kinds());
+    kinds.put("apiservices.apiregistration.k8s.io", new ApiServices(objects));
+    this.computed = new ComputedReading(kinds, clock);
   }
 
   /**
@@ -108,6 +115,10 @@ public final class Verbs {
   }
 
   private Answer plain(String verb, Action action) {
+    Optional<Answer> known = computed.find(verb, action);
+    if (known.isPresent()) {
+      return known.get();
+    }
     return switch (verb) {
       case "get" -> reading.get(action);
       case "list" -> reading.list(action);
