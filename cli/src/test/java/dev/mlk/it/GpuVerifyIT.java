@@ -49,6 +49,11 @@ final class GpuVerifyIT {
   }
 
   @Test
+  void everyCommandOfThePageOnGpusPrintsWhatIsShown() throws Exception {
+    PagesIT.run("docs/gpu.md", 1);
+  }
+
+  @Test
   void aTensorFlowWithoutCudaIsAFallbackToTheProcessorAndFailsWithTheReason() throws Exception {
     try (Mlk mlk = machine()) {
       Mlk.Result result = mlk.run("gpu", "verify", "--node", "node-1", "--image", "ubuntu");
