@@ -63,6 +63,24 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
                 "a cluster administrator can grant list pods"));
   }
 
+  /** For a node whose device plugin gives a container no more than one slice of a GPU. */
+  SmokePlan sliced() {
+    List<Part> two = new ArrayList<>();
+    Part first = parts.getFirst();
+    two.add(new Part(first.resource, 1, false));
+    if (first.count > 1) {
+      two.add(new Part(first.resource, 1, true));
+    }
+    return new SmokePlan(node, two, findings)
+        .with(
+            Question.SHARING,
+            Verdict.warn(
+                "",
+                "the device plugin gives a container one at a time: its GPUs are shared",
+                "one pod a GPU: memory is not divided, one pod can take all of it",
+                "kubectl get node " + node.words() + " -o yaml | grep nvidia.com/gpu"));
+  }
+
   static SmokePlan of(GpuNode node) {
     List<Finding> findings = new ArrayList<>();
     if (node.unseen()) {

@@ -33,7 +33,11 @@ final class SmokeRun implements AutoCloseable {
   /** As long as a scheduler may need to see that somebody else's GPU has become free. */
   private static final Duration UNSCHEDULED = Duration.ofSeconds(10);
 
+  private static final Duration WORTH_A_LINE = Duration.ofSeconds(5);
   private static final String LOG_LIMIT = "1048576";
+
+  /** What the pod of a place waits for, since when, and whether the user was told. */
+  private record Wait(String what, Duration since, boolean told) {}
 
   private final ApiClient client;
   private final String namespace;
@@ -42,7 +46,7 @@ final class SmokeRun implements AutoCloseable {
   private final BiConsumer<Integer, String> progress;
   private final List<String> jobs = new ArrayList<>();
   private final Map<Integer, SmokeEnd> ends = new HashMap<>();
-  private final Map<Integer, String> told = new HashMap<>();
+  private final Map<Integer, Wait> waits = new HashMap<>();
   private boolean removed;
   private final Thread hook = new Thread(this::remove, "smoke-removal");
 
@@ -51,7 +55,7 @@ final class SmokeRun implements AutoCloseable {
    *
    * @param run the value of the label {@link SmokeJob#RUN}
    * @param patience how long all of it may take
-   * @param progress is told what the pod of a place waits for, when that changes
+   * @param progress is told what the pod of a place waits for, when that lasts
    */
   SmokeRun(
       ApiClient client,
@@ -151,11 +155,16 @@ final class SmokeRun implements AutoCloseable {
             ends.put(place, new SmokeEnd.NotRun(now.why(), now.expected(), now.next()));
           }
         });
-    tell(place, trouble.map(PodTrouble::why).orElse("the smoke program runs"));
+    tell(place, trouble.map(PodTrouble::why).orElse("the smoke program runs"), took);
   }
 
-  private void tell(int place, String what) {
-    if (!what.equals(told.put(place, what)) && !ends.containsKey(place)) {
+  /** What passes by itself in a moment is not worth a line. */
+  private void tell(int place, String what, Duration took) {
+    Wait before = waits.get(place);
+    if (before == null || !before.what.equals(what)) {
+      waits.put(place, new Wait(what, took, false));
+    } else if (!before.told && took.minus(before.since).compareTo(WORTH_A_LINE) > 0) {
+      waits.put(place, new Wait(what, before.since, true));
       progress.accept(place, what);
     }
   }
@@ -190,7 +199,7 @@ final class SmokeRun implements AutoCloseable {
               "not done after "
                   + patience.toSeconds()
                   + " s: "
-                  + told.getOrDefault(place, "its Job has no pod"),
+                  + (waits.containsKey(place) ? waits.get(place).what : "its Job has no pod"),
               "an end within the time",
               "mlk gpu verify --timeout " + Math.max(1, patience.toMinutes() * 2) + "m"));
     }

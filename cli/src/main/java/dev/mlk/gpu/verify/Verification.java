@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,20 +101,39 @@ final class Verification {
     if (running.isEmpty() || missing.isPresent()) {
       return plans.stream().map(plan -> unrun(plan, missing)).toList();
     }
-    RuntimeClasses classes = RuntimeClasses.read(reader);
     progress.accept(
         "Verifying GPUs of "
             + Names.count(running.size(), "node")
             + " with "
             + image(running.getFirst()).reference()
             + "; Ctrl-C takes the pods away.");
+    RuntimeClasses classes = RuntimeClasses.read(reader);
+    long start = System.nanoTime();
+    Map<SmokePlan, Judgement> judged = smoke(running, classes, wanted.patience);
+    Duration left = wanted.patience.minusNanos(System.nanoTime() - start);
+    List<SmokePlan> again = running.stream().filter(plan -> judged.get(plan) == null).toList();
+    if (!again.isEmpty()) {
+      List<SmokePlan> sliced = again.stream().map(SmokePlan::sliced).toList();
+      Duration rest = left.isNegative() ? Duration.ZERO : left;
+      Map<SmokePlan, Judgement> second = smoke(sliced, classes, rest);
+      for (int i = 0; i < again.size(); i++) {
+        judged.put(again.get(i), second.get(sliced.get(i)));
+      }
+    }
+    return plans.stream()
+        .map(plan -> judged.getOrDefault(plan, new Judgement(plan.findings(), List.of())))
+        .toList();
+  }
+
+  /** Runs the plans at the same time; no judgement of what must be asked for one by one. */
+  private Map<SmokePlan, Judgement> smoke(
+      List<SmokePlan> plans, RuntimeClasses classes, Duration patience) {
     List<ObjectNode> jobs = new ArrayList<>();
     List<String> handlers = new ArrayList<>();
-    for (SmokePlan plan : running) {
+    for (SmokePlan plan : plans) {
       RuntimeClasses.Choice choice = classes.choose(plan.node(), wanted.runtimeClass);
       handlers.add(choice.sandbox());
-      jobs.add(
-          SmokeJob.of(plan, image(plan), choice.name(), wanted.run, jobs.size(), wanted.patience));
+      jobs.add(SmokeJob.of(plan, image(plan), choice.name(), wanted.run, jobs.size(), patience));
     }
     Map<Integer, SmokeEnd> ends;
     try (SmokeRun smoke =
@@ -121,19 +141,22 @@ final class Verification {
             client,
             namespace,
             wanted.run,
-            wanted.patience,
-            (place, what) -> progress.accept(running.get(place).node().words() + ": " + what))) {
+            patience,
+            (place, what) -> progress.accept(plans.get(place).node().words() + ": " + what))) {
       ends = smoke.run(jobs);
     }
-    return plans.stream()
-        .map(
-            plan -> {
-              int place = running.indexOf(plan);
-              return place < 0
-                  ? new Judgement(plan.findings(), List.of())
-                  : Judgement.of(plan, ends.get(place), handlers.get(place));
-            })
-        .toList();
+    Map<SmokePlan, Judgement> judged = new HashMap<>();
+    for (int place = 0; place < plans.size(); place++) {
+      SmokePlan plan = plans.get(place);
+      SmokeEnd end = ends.get(place);
+      boolean oneByOne =
+          end instanceof SmokeEnd.Ran ran
+              && ran.failure().contains("maximum request size for shared resources");
+      if (!oneByOne || plan.verified() == 1) {
+        judged.put(plan, Judgement.of(plan, end, handlers.get(place)));
+      }
+    }
+    return judged;
   }
 
   private SmokeImage image(SmokePlan plan) {

@@ -217,6 +217,16 @@ final class SmokeFixturesTest {
         .containsExactly("nvidia.com/mig-1g.5gb", "nvidia.com/mig-3g.20gb");
   }
 
+  @Test
+  void aPluginThatGivesOneSliceAtATimeIsAskedForTwoContainersOfOne() {
+    SmokePlan plan = SmokePlan.of(node("two-gpus")).sliced();
+    assertThat(plan.parts())
+        .containsExactly(
+            new SmokePlan.Part("nvidia.com/gpu", 1, false),
+            new SmokePlan.Part("nvidia.com/gpu", 1, true));
+    assertThat(plan.findings().getLast().verdict().outcome()).isEqualTo(Outcome.WARN);
+  }
+
   private static GpuNode node(String name) {
     try {
       return GpuNode.of(
