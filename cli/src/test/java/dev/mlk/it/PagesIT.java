@@ -29,12 +29,11 @@ final class PagesIT {
     run("docs/practice-cluster.md", 8);
   }
 
-  /** Runs a page that has no fewer commands than that. */
-  static void run(String page, int least) throws Exception {
+  static void run(String page, int commands) throws Exception {
     Kubectl kubectl = Kubectl.all().findFirst().orElseThrow();
     try (Mlk mlk = new Mlk()) {
       List<Shown> all = shown(Files.readAllLines(mlk.checkout().resolve(page)));
-      assertThat(all).hasSizeGreaterThanOrEqualTo(least);
+      assertThat(all).hasSizeGreaterThanOrEqualTo(commands);
       for (Shown one : all) {
         String[] words = one.command.split(" ", 2);
         assertThat(words[0]).isIn("mlk", "kubectl");

@@ -30,6 +30,7 @@ import java.util.random.RandomGenerator;
 /** Runs the pods of the nodes that it made; see the package for what that means. */
 public final class NodeAgent implements AutoCloseable {
   private final NodeConfig config;
+  private final ApiClient api;
   private final Processes processes;
   private final Informers informers;
   private final PrivateNetwork inside;
@@ -48,6 +49,7 @@ public final class NodeAgent implements AutoCloseable {
       NodeConfig config, ApiClient api, Informers informers, Ticker ticker, RandomGenerator random)
       throws IOException {
     this.config = config;
+    this.api = api;
     this.informers = informers;
     Catalog catalog = Catalog.read(config.catalog());
     processes = Processes.open(config.cluster());
@@ -109,7 +111,7 @@ public final class NodeAgent implements AutoCloseable {
     try {
       agent.begin();
       return agent;
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (InterruptedException | IOException | RuntimeException e) {
       agent.close();
       throw e;
     }
@@ -149,7 +151,8 @@ public final class NodeAgent implements AutoCloseable {
     return new PrivateNetwork.Started(process.pid(), process.stdin(), process.stdout());
   }
 
-  private void begin() throws InterruptedException {
+  private void begin() throws InterruptedException, IOException {
+    new FormerNodes(config, api).removeAllBut(rooms.keySet());
     Informer services = informers.on(Resources.SERVICES);
     Informer pods = informers.on(Resources.PODS);
     Informer nodes = informers.on(Resources.NODES);
