@@ -55,7 +55,9 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
   SmokePlan atMostOne() {
     List<Part> one =
         parts.stream().limit(1).map(part -> new Part(part.resource, 1, false)).toList();
-    return new SmokePlan(node, one, findings)
+    List<Finding> known =
+        findings.stream().filter(finding -> finding.question() != Question.FREE).toList();
+    return new SmokePlan(node, one, known)
         .with(
             Question.FREE,
             Verdict.skip(
@@ -168,7 +170,7 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
   }
 
   private static void offered(GpuNode node, Offer offer, List<Finding> findings) {
-    String all = Names.count(offer.capacity(), "x").replaceFirst(" xs?$", " " + offer.resource());
+    String all = offer.capacity() + " " + offer.resource();
     findings.add(
         finding(
             node,
