@@ -227,6 +227,16 @@ final class SmokeFixturesTest {
     assertThat(plan.findings().getLast().verdict().outcome()).isEqualTo(Outcome.WARN);
   }
 
+  @Test
+  void whoMayNotSeePodsIsNotToldThatGpusAreFree() {
+    SmokePlan plan = SmokePlan.of(node("two-gpus")).atMostOne();
+    assertThat(plan.verified()).isEqualTo(1);
+    assertThat(plan.findings())
+        .filteredOn(finding -> finding.question() == Question.FREE)
+        .extracting(finding -> finding.verdict().outcome())
+        .containsExactly(Outcome.SKIP);
+  }
+
   private static GpuNode node(String name) {
     try {
       return GpuNode.of(
