@@ -49,8 +49,8 @@ final class GpuVerifyIT {
   }
 
   @Test
-  void everyCommandOfThePageOnGpusPrintsWhatIsShown() throws Exception {
-    PagesIT.run("docs/gpu.md", 1);
+  void everyCommandOfItsPagePrintsWhatIsShown() throws Exception {
+    PagesIT.run("docs/gpu-verify.md", 1);
   }
 
   @Test
