@@ -19,6 +19,7 @@ import dev.mlk.job.WhyCommand;
 import dev.mlk.operator.OperatorRunCommand;
 import dev.mlk.template.TemplateListCommand;
 import dev.mlk.template.TemplateShowCommand;
+import dev.mlk.usage.UsageCommand;
 import java.util.concurrent.Callable;
 
 /** Builds the one command that was asked for; no other command class is loaded. */
@@ -45,6 +46,7 @@ final class CommandFactory {
               invocation,
               new Connections(invocation, PracticeClusters::runningAlready),
               () -> PracticeClusters.names(invocation));
+      case "usage" -> new UsageCommand(invocation, connections);
       case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);

@@ -22,6 +22,7 @@ public record Output(Format format, String file) {
     JSONL("jsonl"),
     CSV("csv"),
     MARKDOWN("markdown"),
+    HTML("html"),
     JUNIT("junit");
 
     private final String word;

@@ -50,7 +50,7 @@ public final class Printer {
     switch (output.format()) {
       case YAML -> console.out().print(Yaml.write(document));
       case JSONL -> event(document);
-      case TEXT, WIDE, NAME, JSON, CSV, MARKDOWN, JUNIT ->
+      case TEXT, WIDE, NAME, JSON, CSV, MARKDOWN, HTML, JUNIT ->
           console.out().print(Json.write(document) + "\n");
     }
   }

@@ -29,11 +29,12 @@ final class PagesIT {
     run("docs/practice-cluster.md");
   }
 
-  private static void run(String page) throws Exception {
+  /** Runs what a page shows, on a machine of its own. */
+  static void run(String page) throws Exception {
     Kubectl kubectl = Kubectl.all().findFirst().orElseThrow();
     try (Mlk mlk = new Mlk()) {
       List<Shown> all = shown(Files.readAllLines(mlk.checkout().resolve(page)));
-      assertThat(all).hasSizeGreaterThan(7);
+      assertThat(all).isNotEmpty();
       for (Shown one : all) {
         String[] words = one.command.split(" ", 2);
         assertThat(words[0]).isIn("mlk", "kubectl");
