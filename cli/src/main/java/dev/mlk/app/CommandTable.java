@@ -40,6 +40,7 @@ final class CommandTable {
           new Group("template", "Job templates with typed parameters"),
           new Group(
               "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
+          new Group("gpu", "See who has the GPUs, how they are connected, and whether they work"),
           new Group("operator", "The TFJob operator outside the practice cluster"));
 
   static final List<Entry> ENTRIES =
@@ -77,6 +78,7 @@ final class CommandTable {
           new Entry(
               "cluster kubeconfig",
               "Print the practice cluster's kubeconfig, or merge it into yours"),
+          new Entry("gpu top", "Show where the GPUs are, who has them, and what waits for them"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "usage", "Say what was held of GPUs, CPUs and memory, by whom, and what it cost"),

@@ -1,5 +1,6 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Names;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ final class ApiChecks {
   private static List<Verdict> extensions(Facts facts) {
     return facts
         .discovery()
-        .judge(
+        .either(
             discovery -> {
               List<String> stale = discovery.stale();
               return List.of(
@@ -115,14 +116,15 @@ final class ApiChecks {
                           Names.some(stale) + " does not answer",
                           "each aggregated API answers; until then namespaces cannot be deleted",
                           "kubectl get apiservice " + stale.getFirst() + " -o yaml"));
-            });
+            },
+            Verdict::unknown);
   }
 
   /** The server counts by itself who asks for deprecated versions. */
   private static List<Verdict> deprecated(Facts facts) {
     return facts
         .lines("/metrics", "read the server's own figures", line -> line.startsWith(DEPRECATED))
-        .judge(
+        .either(
             lines -> {
               List<String> used =
                   lines.stream().filter(line -> !line.endsWith(" 0")).map(ApiChecks::api).toList();
@@ -134,7 +136,8 @@ final class ApiChecks {
                           "deprecated APIs are in use: " + Names.some(used),
                           "their successors, before the next upgrade of the control plane",
                           "kubectl get --raw /metrics | grep requested_deprecated_apis"));
-            });
+            },
+            Verdict::unknown);
   }
 
   /** {@code {group="apps",removed_release="1.40",resource="x",version="v1beta1"}} in words. */

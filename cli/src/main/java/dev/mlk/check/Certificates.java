@@ -1,5 +1,6 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Names;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;

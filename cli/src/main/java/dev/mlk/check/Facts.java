@@ -1,6 +1,10 @@
 package dev.mlk.check;
 
 import dev.mlk.connect.Connection;
+import dev.mlk.facts.Discovery;
+import dev.mlk.facts.Known;
+import dev.mlk.facts.PodUse;
+import dev.mlk.facts.Reader;
 import dev.mlk.kube.Resource;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Known;
+import dev.mlk.facts.Names;
+import dev.mlk.facts.Nodes;
+import dev.mlk.facts.PodUse;
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import java.util.ArrayList;
@@ -36,7 +40,7 @@ final class GpuChecks {
 
   private static List<Verdict> capacity(Facts facts) {
     return gpuNodes(facts)
-        .judge(
+        .either(
             nodes -> {
               Map<String, long[]> byModel = new TreeMap<>();
               long all = 0;
@@ -74,7 +78,8 @@ final class GpuChecks {
               return List.of(
                   Verdict.pass(
                       String.join(", ", models) + (simulated(nodes) ? " (simulated)" : "")));
-            });
+            },
+            Verdict::unknown);
   }
 
   static boolean simulated(List<JsonNode> nodes) {
@@ -83,11 +88,12 @@ final class GpuChecks {
 
   private static List<Verdict> free(Facts facts) {
     return gpuNodes(facts)
-        .judge(
+        .either(
             nodes ->
                 nodes.isEmpty()
                     ? List.of(Verdict.skip("no node has a GPU", ""))
-                    : facts.pods().judge(use -> List.of(free(nodes, use))));
+                    : facts.pods().either(use -> List.of(free(nodes, use)), Verdict::unknown),
+            Verdict::unknown);
   }
 
   private static Verdict free(List<JsonNode> nodes, PodUse use) {
@@ -123,14 +129,17 @@ final class GpuChecks {
 
   private static List<Verdict> plugin(Facts facts) {
     return gpuNodes(facts)
-        .judge(
+        .either(
             nodes -> {
               if (nodes.isEmpty()) {
                 return List.of(
                     Verdict.skip("no node has a GPU, so none needs a device plugin", ""));
               }
-              return facts.list(Resources.DAEMON_SETS).judge(sets -> plugin(facts, nodes, sets));
-            });
+              return facts
+                  .list(Resources.DAEMON_SETS)
+                  .either(sets -> plugin(facts, nodes, sets), Verdict::unknown);
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> plugin(Facts facts, List<JsonNode> nodes, List<JsonNode> sets) {
@@ -180,7 +189,7 @@ final class GpuChecks {
 
   private static List<Verdict> healthy(Facts facts) {
     return gpuNodes(facts)
-        .judge(
+        .either(
             nodes -> {
               List<Verdict> verdicts = new ArrayList<>();
               for (JsonNode node : nodes) {
@@ -209,12 +218,13 @@ final class GpuChecks {
               return verdicts.isEmpty()
                   ? List.of(Verdict.pass("every GPU that a node has is allocatable"))
                   : verdicts;
-            });
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> drivers(Facts facts) {
     return gpuNodes(facts)
-        .judge(
+        .either(
             nodes -> {
               Map<String, List<String>> byDriver = new TreeMap<>();
               for (JsonNode node : nodes) {
@@ -242,7 +252,8 @@ final class GpuChecks {
                           text,
                           "one driver for all, so that a job runs alike wherever it lands",
                           "kubectl get nodes -L nvidia.com/cuda.driver-version.full"));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static String driver(JsonNode node) {
@@ -265,7 +276,7 @@ final class GpuChecks {
 
   private static List<Verdict> sharing(Facts facts) {
     return gpuNodes(facts)
-        .judge(
+        .either(
             nodes -> {
               List<String> sliced = new ArrayList<>();
               List<String> parted = new ArrayList<>();
@@ -298,6 +309,7 @@ final class GpuChecks {
                   parted.isEmpty()
                       ? Verdict.pass("GPUs are given out whole")
                       : Verdict.pass("MIG slices on " + Names.some(parted) + ": ask for those"));
-            });
+            },
+            Verdict::unknown);
   }
 }

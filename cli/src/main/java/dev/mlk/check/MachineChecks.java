@@ -1,6 +1,7 @@
 package dev.mlk.check;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.mlk.facts.Names;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Names;
+import dev.mlk.facts.Nodes;
 import dev.mlk.kube.Resources;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ final class NodeChecks {
   private static List<Verdict> ready(Facts facts) {
     return facts
         .list(Resources.NODES)
-        .judge(
+        .either(
             nodes -> {
               if (nodes.isEmpty()) {
                 return List.of(
@@ -53,13 +55,14 @@ final class NodeChecks {
                       bad.size() + " of " + nodes.size() + " nodes not Ready: " + Names.some(bad),
                       "all nodes Ready",
                       "kubectl describe node " + bad.getFirst()));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> pressure(Facts facts) {
     return facts
         .list(Resources.NODES)
-        .judge(
+        .either(
             nodes -> {
               List<Verdict> verdicts = new ArrayList<>();
               for (String type : PRESSURES) {
@@ -82,13 +85,14 @@ final class NodeChecks {
               return verdicts.isEmpty()
                   ? List.of(Verdict.pass("no node is short of memory, disk or process ids"))
                   : verdicts;
-            });
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> cordoned(Facts facts) {
     return facts
         .list(Resources.NODES)
-        .judge(
+        .either(
             nodes -> {
               List<String> closed =
                   nodes.stream().filter(Nodes::cordoned).map(Nodes::name).toList();
@@ -100,13 +104,14 @@ final class NodeChecks {
                           Names.some(closed) + (closed.size() == 1 ? " is" : " are") + " cordoned",
                           "nodes open to new pods",
                           "kubectl uncordon " + String.join(" ", closed)));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> taints(Facts facts) {
     return facts
         .list(Resources.NODES)
-        .judge(
+        .either(
             nodes -> {
               Map<String, List<String>> byTaint = new TreeMap<>();
               int open = 0;
@@ -139,7 +144,8 @@ final class NodeChecks {
               byTaint.forEach((taint, on) -> seen.add(taint + " on " + Names.some(on)));
               return List.of(
                   Verdict.pass(String.join("; ", seen) + ": jobs for those nodes tolerate it"));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static List<String> repelling(JsonNode node) {
@@ -160,7 +166,7 @@ final class NodeChecks {
     int server = facts.server().minor();
     return facts
         .list(Resources.NODES)
-        .judge(
+        .either(
             nodes -> {
               Map<String, List<String>> byVersion = new TreeMap<>();
               List<String> odd = new ArrayList<>();
@@ -186,6 +192,7 @@ final class NodeChecks {
                           seen + "; the API server is " + facts.server().version(),
                           "at most " + SKEW + " minor versions older, and never newer",
                           "upgrade the kubelet of " + Names.some(odd)));
-            });
+            },
+            Verdict::unknown);
   }
 }

@@ -1,5 +1,8 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Known;
+import dev.mlk.facts.Names;
+import dev.mlk.facts.Nodes;
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import dev.mlk.tfjob.api.TfJobDefinition;
@@ -37,7 +40,7 @@ final class OperatorChecks {
     if (!found.known() && facts.discovery().map(d -> d.serves(Resources.TFJOBS)).or(false)) {
       return List.of(Verdict.pass("the server has tfjobs.kubeflow.org"));
     }
-    return found.judge(
+    return found.either(
         definition -> {
           String object = "customresourcedefinition/" + TfJobDefinition.NAME;
           if (definition.isEmpty()) {
@@ -61,13 +64,14 @@ final class OperatorChecks {
                               .asString("no condition says why"),
                       "condition Established True",
                       "kubectl get crd " + TfJobDefinition.NAME + " -o yaml"));
-        });
+        },
+        Verdict::unknown);
   }
 
   private static List<Verdict> versions(Facts facts) {
     return facts
         .discovery()
-        .judge(
+        .either(
             discovery -> {
               List<Verdict> verdicts = new ArrayList<>();
               for (String old : OLD_GROUPS) {
@@ -95,7 +99,8 @@ final class OperatorChecks {
                 verdicts.add(Verdict.pass("TFJob is served as kubeflow.org/v1"));
               }
               return verdicts;
-            });
+            },
+            Verdict::unknown);
   }
 
   /** Deployments that look after TFJobs, whichever project made them. */
@@ -130,7 +135,7 @@ final class OperatorChecks {
       return List.of(Verdict.pass("the practice cluster runs an operator of its own"));
     }
     return operators(facts)
-        .judge(
+        .either(
             operators -> {
               if (operators.isEmpty()) {
                 return List.of(
@@ -156,12 +161,13 @@ final class OperatorChecks {
                                 + Nodes.name(one)));
               }
               return verdicts;
-            });
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> alone(Facts facts) {
     return operators(facts)
-        .judge(
+        .either(
             operators -> {
               int inside = facts.operatorInside() ? 1 : 0;
               if (operators.size() + inside > 1) {
@@ -185,7 +191,8 @@ final class OperatorChecks {
                   operators.size() + inside == 1
                       ? Verdict.pass("one operator")
                       : Verdict.skip("there is no operator", DEFINE));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> watches(Facts facts) {
@@ -193,7 +200,7 @@ final class OperatorChecks {
       return List.of(Verdict.pass("the operator watches all namespaces"));
     }
     return operators(facts)
-        .judge(
+        .either(
             operators -> {
               List<String> others = new ArrayList<>();
               for (JsonNode one : operators) {
@@ -215,7 +222,8 @@ final class OperatorChecks {
                           Names.some(others) + " only",
                           "an operator that watches " + facts.namespace(),
                           "submit there (-n), or take --namespace out of the operator's arguments"));
-            });
+            },
+            Verdict::unknown);
   }
 
   /** The namespace that an operator's arguments keep it to; empty for all. */
@@ -243,7 +251,7 @@ final class OperatorChecks {
     Resource jobs = Resources.TFJOBS;
     return facts
         .list(jobs, facts.namespace())
-        .judge(
+        .either(
             all -> {
               List<String> ignored =
                   all.stream()
@@ -265,7 +273,8 @@ final class OperatorChecks {
                           + " no condition after a minute",
                       "the operator gives each job a condition within seconds",
                       "mlk tfjob why " + ignored.getFirst()));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static boolean old(Facts facts, JsonNode job) {

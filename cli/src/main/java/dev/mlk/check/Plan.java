@@ -1,5 +1,7 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Names;
+import dev.mlk.facts.Nodes;
 import dev.mlk.kube.Resources;
 import dev.mlk.practice.quantity.Quantity;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ record Plan(int people, int gpus) {
     }
     return facts
         .list(Resources.NODES)
-        .judge(
+        .either(
             nodes -> {
               long all = 0;
               Map<Long, Integer> sizes = new TreeMap<>();
@@ -89,14 +91,15 @@ record Plan(int people, int gpus) {
                           + (all >= people
                               ? ", or take turns: --gpus-per-person " + all / people
                               : "")));
-            });
+            },
+            Verdict::unknown);
   }
 
   private List<Verdict> enough(
       Facts facts, String resource, Quantity each, String what, String eachInWords) {
     return facts
         .list(Resources.NODES)
-        .judge(
+        .either(
             nodes -> {
               long all = 0;
               long largest = 0;
@@ -129,13 +132,14 @@ record Plan(int people, int gpus) {
                       seen,
                       "room for " + Names.count(people, "person"),
                       "add " + Names.count(nodesToAdd, "node") + " like the largest there is"));
-            });
+            },
+            Verdict::unknown);
   }
 
   private List<Verdict> namespaces(Facts facts) {
     return facts
         .list(Resources.NAMESPACES)
-        .judge(
+        .either(
             found -> {
               List<String> names = found.stream().map(Nodes::name).toList();
               List<String> missing = new ArrayList<>();
@@ -154,7 +158,8 @@ record Plan(int people, int gpus) {
                           "mlk cluster check --for "
                               + people
                               + " --write class.yaml && kubectl apply -f class.yaml"));
-            });
+            },
+            Verdict::unknown);
   }
 
   /** Namespaces, quotas and limits for everybody, as documents for {@code kubectl apply}. */

@@ -3,6 +3,7 @@ package dev.mlk.check;
 import dev.mlk.console.Console;
 import dev.mlk.console.Printer;
 import dev.mlk.console.Style;
+import dev.mlk.facts.Names;
 import dev.mlk.problem.ExitCode;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;

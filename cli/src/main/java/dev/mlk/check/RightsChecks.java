@@ -93,7 +93,7 @@ final class RightsChecks {
   private static List<Verdict> identity(Facts facts) {
     return facts
         .ask("ask who you are", SELF, "", question(SELF))
-        .judge(
+        .either(
             answer -> {
               String name = user(answer);
               return List.of(
@@ -104,7 +104,8 @@ final class RightsChecks {
                           "credentials in the kubeconfig",
                           "kubectl config view --minify")
                       : Verdict.pass("you are " + name));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static String user(ObjectNode answer) {
@@ -118,7 +119,7 @@ final class RightsChecks {
     return facts
         .ask("ask for your rights", RULES, "", question)
         .map(Rights::of)
-        .judge(
+        .either(
             rights -> {
               List<Right> missing =
                   wanted.stream()
@@ -126,7 +127,8 @@ final class RightsChecks {
                       .filter(right -> !rights.incomplete() || !allowed(facts, right))
                       .toList();
               return List.of(verdict(facts, commands, needed, missing));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static Verdict verdict(
@@ -194,7 +196,7 @@ final class RightsChecks {
   private static List<Verdict> nodes(Facts facts) {
     return facts
         .list(dev.mlk.kube.Resources.NODES)
-        .judge(nodes -> List.of(Verdict.pass("you may list nodes")));
+        .either(nodes -> List.of(Verdict.pass("you may list nodes")), Verdict::unknown);
   }
 
   private static ObjectNode question(Resource resource) {

@@ -1,5 +1,7 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Names;
+import dev.mlk.facts.Nodes;
 import dev.mlk.kube.Resources;
 import dev.mlk.practice.quantity.Quantity;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ final class RoomChecks {
   private static List<Verdict> byDefault(Facts facts) {
     return facts
         .list(Resources.STORAGE_CLASSES)
-        .judge(
+        .either(
             classes -> {
               List<String> defaults =
                   classes.stream().filter(RoomChecks::isDefault).map(Nodes::name).toList();
@@ -80,7 +82,8 @@ final class RoomChecks {
               return List.of(
                   Verdict.pass(
                       "storageclass/" + defaults.getFirst(), defaults.getFirst() + " is it"));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static boolean isDefault(JsonNode storageClass) {
@@ -95,7 +98,7 @@ final class RoomChecks {
   private static List<Verdict> shared(Facts facts) {
     return facts
         .list(Resources.STORAGE_CLASSES)
-        .judge(
+        .either(
             classes -> {
               List<String> good =
                   classes.stream()
@@ -109,13 +112,14 @@ final class RoomChecks {
                           "mlk cluster check --probe makes a claim and sees")
                       : Verdict.pass(
                           Names.some(good) + " can give ReadWriteMany volumes; --probe proves it"));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> namespace(Facts facts) {
     return facts
         .find(Resources.NAMESPACES, "", facts.namespace())
-        .judge(found -> List.of(namespace(facts.namespace(), found)));
+        .either(found -> List.of(namespace(facts.namespace(), found)), Verdict::unknown);
   }
 
   private static Verdict namespace(String name, Optional<JsonNode> found) {
@@ -140,7 +144,7 @@ final class RoomChecks {
   private static List<Verdict> quota(Facts facts) {
     return facts
         .list(Resources.RESOURCE_QUOTAS, facts.namespace())
-        .judge(
+        .either(
             quotas -> {
               if (quotas.isEmpty()) {
                 return List.of(Verdict.pass("no quota in namespace " + facts.namespace()));
@@ -154,7 +158,8 @@ final class RoomChecks {
                 verdicts.add(Verdict.pass("left by quotas: " + Names.some(left)));
               }
               return verdicts;
-            });
+            },
+            Verdict::unknown);
   }
 
   private static void judge(
@@ -203,7 +208,7 @@ final class RoomChecks {
   private static List<Verdict> ranges(Facts facts) {
     return facts
         .list(Resources.LIMIT_RANGES, facts.namespace())
-        .judge(
+        .either(
             ranges -> {
               List<Verdict> verdicts = new ArrayList<>();
               for (JsonNode range : ranges) {
@@ -220,7 +225,8 @@ final class RoomChecks {
                                 + " leaves room for the course's workers"));
               }
               return verdicts;
-            });
+            },
+            Verdict::unknown);
   }
 
   /** The course's workers ask for half a CPU and up to 4 GiB; TensorFlow needs 1 GiB at least. */
@@ -255,7 +261,7 @@ final class RoomChecks {
   private static List<Verdict> security(Facts facts) {
     return facts
         .find(Resources.NAMESPACES, "", facts.namespace())
-        .judge(
+        .either(
             found -> {
               if (found.isEmpty()) {
                 return List.of(Verdict.skip("there is no namespace " + facts.namespace(), ""));
@@ -276,6 +282,7 @@ final class RoomChecks {
                       "kubectl label namespace "
                           + facts.namespace()
                           + " --overwrite pod-security.kubernetes.io/enforce=baseline"));
-            });
+            },
+            Verdict::unknown);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Reader;
 import dev.mlk.kube.JsonText;
 import dev.mlk.kube.Reply;
 import dev.mlk.kube.Request;

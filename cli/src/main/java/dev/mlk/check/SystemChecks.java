@@ -1,5 +1,8 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Known;
+import dev.mlk.facts.Names;
+import dev.mlk.facts.Nodes;
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import java.time.Instant;
@@ -60,7 +63,7 @@ final class SystemChecks {
   private static List<Verdict> found(Facts facts) {
     return facts
         .discovery()
-        .judge(
+        .either(
             discovery -> {
               List<String> names = new ArrayList<>();
               for (Installed system : SYSTEMS) {
@@ -73,13 +76,14 @@ final class SystemChecks {
                       names.isEmpty()
                           ? "no training or queueing system beside TFJob"
                           : String.join(", ", names)));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> queue(Facts facts) {
     return facts
         .discovery()
-        .judge(
+        .either(
             discovery -> {
               if (!discovery.has("kueue.x-k8s.io")) {
                 return List.of(
@@ -90,7 +94,7 @@ final class SystemChecks {
                   Resource.namespaced("kueue.x-k8s.io", version, "localqueues", "LocalQueue");
               return facts
                   .list(queues, facts.namespace())
-                  .judge(
+                  .either(
                       local ->
                           List.of(
                               local.isEmpty()
@@ -104,8 +108,10 @@ final class SystemChecks {
                                   : Verdict.pass(
                                       "jobs can name the queue "
                                           + Names.some(local.stream().map(Nodes::name).toList())
-                                          + " by the label kueue.x-k8s.io/queue-name")));
-            });
+                                          + " by the label kueue.x-k8s.io/queue-name")),
+                      Verdict::unknown);
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> webhooks(Facts facts) {
@@ -196,7 +202,7 @@ final class SystemChecks {
     }
     Known<JsonNode> answer =
         facts.raw("/apis/metrics.k8s.io/v1beta1/nodes", "read nodes.metrics.k8s.io");
-    return answer.judge(
+    return answer.either(
         list ->
             List.of(
                 list.path("items").isEmpty()
@@ -204,7 +210,8 @@ final class SystemChecks {
                         "", "the metrics API has no figure of any node", "one a node", next)
                     : Verdict.pass(
                         "the metrics API has figures of "
-                            + Names.count(list.path("items").size(), "node"))));
+                            + Names.count(list.path("items").size(), "node"))),
+        Verdict::unknown);
   }
 
   private static List<Verdict> dcgm(Facts facts) {
@@ -213,7 +220,7 @@ final class SystemChecks {
     }
     return facts
         .list(Resources.DAEMON_SETS)
-        .judge(
+        .either(
             sets -> {
               for (JsonNode set : sets) {
                 if (Nodes.name(set).contains("dcgm-exporter")) {
@@ -225,7 +232,8 @@ final class SystemChecks {
                   Verdict.skip(
                       "no DCGM exporter: nobody measures how busy GPUs are",
                       "install dcgm-exporter; the GPU operator brings it"));
-            });
+            },
+            Verdict::unknown);
   }
 
   private static List<Verdict> dns(Facts facts) {
@@ -235,7 +243,7 @@ final class SystemChecks {
     }
     return facts
         .list(Resources.ENDPOINT_SLICES, "kube-system")
-        .judge(
+        .either(
             slices -> {
               for (String name : List.of("kube-dns", "coredns", "rke2-coredns-rke2-coredns")) {
                 List<JsonNode> own =
@@ -260,6 +268,7 @@ final class SystemChecks {
                       "no DNS service in kube-system",
                       "kube-dns: workers find each other by name",
                       "kubectl -n kube-system get services"));
-            });
+            },
+            Verdict::unknown);
   }
 }

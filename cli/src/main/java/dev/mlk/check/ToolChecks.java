@@ -1,6 +1,7 @@
 package dev.mlk.check;
 
 import dev.mlk.connect.Connections;
+import dev.mlk.facts.Names;
 import dev.mlk.format.Json;
 import dev.mlk.problem.Problem;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Known;
+import java.util.List;
+
 /**
  * What a check says about one thing.
  *
@@ -35,6 +38,11 @@ record Verdict(Outcome outcome, String object, String seen, String expected, Str
 
   static Verdict fail(String object, String seen, String expected, String next) {
     return new Verdict(Outcome.FAIL, object, seen, expected, next);
+  }
+
+  /** What to say of a fact that could not be read. */
+  static List<Verdict> unknown(Known.Unknown<?> unknown) {
+    return List.of(skip(unknown.why(), unknown.next()));
   }
 
   /** It does not apply here, or cannot be known. */

@@ -39,7 +39,12 @@ public final class Printer {
 
   /** A table for people. */
   public void table(Table table) {
-    console.out().print(tables.render(table, output.format() == Output.Format.WIDE));
+    console.out().print(text(table));
+  }
+
+  /** A table for people as lines, each with its end. */
+  public String text(Table table) {
+    return tables.render(table, output.format() == Output.Format.WIDE);
   }
 
   /**

@@ -3,7 +3,10 @@ package dev.mlk.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under columns. Columns whose name starts with {@code +} show only with {@code -o wide}. */
+/**
+ * Rows under columns. Columns whose name starts with {@code +} show only with {@code -o wide};
+ * those with {@code ~} (after the {@code +}) are cut where a terminal is too narrow for all.
+ */
 public final class Table {
   private final List<String> columns;
   private final List<List<Cell>> rows = new ArrayList<>();
@@ -27,8 +30,22 @@ public final class Table {
     return rows.isEmpty();
   }
 
-  List<String> columns() {
-    return columns;
+  int size() {
+    return columns.size();
+  }
+
+  /** The name to show. */
+  String name(int column) {
+    String name = columns.get(column);
+    return name.substring((onlyWide(column) ? 1 : 0) + (mayBeCut(column) ? 1 : 0));
+  }
+
+  boolean onlyWide(int column) {
+    return columns.get(column).startsWith("+");
+  }
+
+  boolean mayBeCut(int column) {
+    return columns.get(column).startsWith("~", onlyWide(column) ? 1 : 0);
   }
 
   List<List<Cell>> rows() {

@@ -180,6 +180,12 @@ final class Submission {
     if (first.notFound()) {
       return new Problem.NotFound(explanation.next("mlk cluster check"));
     }
+    if (first.code() >= 500) {
+      return new Problem.Unreachable(
+          Explanation.of("the cluster could not take the objects; nothing was created")
+              .because(refusals)
+              .next("the same command again, when the cluster is well: mlk cluster check"));
+    }
     return new Problem.BadInput(explanation);
   }
 

@@ -49,7 +49,9 @@ abstract class BrokenClusters {
   void start() throws IOException {
     world = start(folder.resolve("cluster"));
     List<Check<Facts>> checks =
-        Checks.all().stream().filter(check -> !FixturesTest.NEVER_GREEN.contains(check.id())).toList();
+        Checks.all().stream()
+            .filter(check -> !FixturesTest.NEVER_GREEN.contains(check.id()))
+            .toList();
     settled("", "default", checks, Outcome.PASS);
     try {
       fresh = Checks.run(Checks.all(), world.facts(PLAIN));
@@ -192,7 +194,8 @@ abstract class BrokenClusters {
     assertThat(rows).hasSize(1);
     Verdict verdict = rows.getFirst().verdict();
     assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(outcome);
-    assertThat(String.join("\n", verdict.object(), verdict.seen(), verdict.expected(), verdict.next()))
+    assertThat(
+            String.join("\n", verdict.object(), verdict.seen(), verdict.expected(), verdict.next()))
         .contains(fixture.path("says").valueStream().map(said -> said.asString("")).toList());
     if (outcome == Outcome.FAIL || outcome == Outcome.WARN) {
       assertThat(verdict.expected()).isNotEmpty();

@@ -66,8 +66,7 @@ final class DoctorTest {
             home,
             InstantSource.system());
     Machine machine = new Machine(invocation, properties);
-    return Checks.run(
-        Checks.only(checks, id.isEmpty() ? List.of() : List.of(id)), machine);
+    return Checks.run(Checks.only(checks, id.isEmpty() ? List.of() : List.of(id)), machine);
   }
 
   private void says(String id, Outcome outcome, String... words) throws InterruptedException {

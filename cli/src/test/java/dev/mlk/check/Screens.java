@@ -21,8 +21,7 @@ final class Screens {
   /** Holds a report to its three screens, with words of this machine replaced. */
   static void hold(String name, List<Report.Row> rows, UnaryOperator<String> everywhere)
       throws IOException {
-    Report report =
-        new Report(rows.stream().map(row -> replaced(row, everywhere)).toList(), false);
+    Report report = new Report(rows.stream().map(row -> replaced(row, everywhere)).toList(), false);
     TestConsole terminal = TestConsole.terminal("");
     report.print(terminal.console());
     golden(name + "-terminal.txt", terminal.out());

@@ -3,6 +3,7 @@ package dev.mlk.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlk.connect.Connection;
+import dev.mlk.facts.Nodes;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Endpoint;

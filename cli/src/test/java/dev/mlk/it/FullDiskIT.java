@@ -15,8 +15,11 @@ final class FullDiskIT {
     try (Mlk mlk = new Mlk()) {
       mlk.ok("cluster", "start", "--nodes", "1");
       ProcessHandle cluster = mlk.processes("dev.mlk.Mlk cluster serve").getFirst();
-      // Enough for the log, too little for the store. The node's heartbeat is the next write.
+      // Enough for the log, too little for the store.
       limitFiles(cluster, "50000");
+      Mlk.Result refused = mlk.run("tfjob", "submit", "mnist");
+      assertThat(refused.code()).as(refused.all()).isEqualTo(4);
+      assertThat(refused.err()).contains("could not take the objects; nothing was created");
       Mlk.await("the trouble to be told", () -> says(mlk, "NotReady"));
       Mlk.Result status = mlk.run("cluster", "status");
       assertThat(status.err()).contains("practice: store failed: the cluster's store cannot be");

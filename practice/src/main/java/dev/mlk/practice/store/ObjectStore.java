@@ -102,8 +102,12 @@ public final class ObjectStore implements AutoCloseable {
   public Snapshot listAt(String prefix, long revision) {
     view.readLock().lock();
     try {
+      List<Change> since = log.after(revision, prefix);
+      if (since.isEmpty()) {
+        return new Snapshot(revision, List.copyOf(below(prefix).values()));
+      }
       NavigableMap<String, Stored> then = new TreeMap<>(below(prefix));
-      for (Change change : log.after(revision, prefix).reversed()) {
+      for (Change change : since.reversed()) {
         change
             .previous()
             .ifPresentOrElse(
@@ -122,7 +126,12 @@ public final class ObjectStore implements AutoCloseable {
    * @throws StoreException.Conflict when the key is there
    */
   public Stored create(String key, LongFunction<byte[]> value) {
-    return writes.write(key, 0, Change.Type.ADDED, value);
+    return create(key, value, null);
+  }
+
+  /** The same, with a {@link Stored#note} from the beginning: readers may be there at once. */
+  public Stored create(String key, LongFunction<byte[]> value, Object note) {
+    return writes.write(key, 0, Change.Type.ADDED, value, note);
   }
 
   /**
@@ -132,7 +141,12 @@ public final class ObjectStore implements AutoCloseable {
    * @throws StoreException.Conflict when it has another one or is gone
    */
   public Stored update(String key, long expected, LongFunction<byte[]> value) {
-    return writes.write(key, expected, Change.Type.MODIFIED, value);
+    return update(key, expected, value, null);
+  }
+
+  /** The same, with a {@link Stored#note} from the beginning. */
+  public Stored update(String key, long expected, LongFunction<byte[]> value, Object note) {
+    return writes.write(key, expected, Change.Type.MODIFIED, value, note);
   }
 
   /**
@@ -142,7 +156,7 @@ public final class ObjectStore implements AutoCloseable {
    * @throws StoreException.Conflict when it has another revision or is gone
    */
   public Stored delete(String key, long expected, LongFunction<byte[]> last) {
-    return writes.write(key, expected, Change.Type.DELETED, last);
+    return writes.write(key, expected, Change.Type.DELETED, last, null);
   }
 
   /**

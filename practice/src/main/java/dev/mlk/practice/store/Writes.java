@@ -69,7 +69,8 @@ final class Writes {
   }
 
   /** Returns when the write is on disk and seen. */
-  Stored write(String key, long expected, Change.Type type, LongFunction<byte[]> value) {
+  Stored write(
+      String key, long expected, Change.Type type, LongFunction<byte[]> value, Object note) {
     Pending pending;
     Pending rival;
     accepting.lock();
@@ -85,6 +86,7 @@ final class Writes {
       if (before.map(Stored::revision).orElse(0L) == expected) {
         long revision = accepted + 1;
         Stored now = new Stored(key, revision, value.apply(revision));
+        now.note(note);
         accepted = revision;
         pending = new Pending(new Change(type, now, before), new CompletableFuture<>());
         queue.add(pending);

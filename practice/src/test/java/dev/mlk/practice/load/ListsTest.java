@@ -94,6 +94,43 @@ final class ListsTest {
   }
 
   @Test
+  void tablesAndMetadataComeInPagesThatMakeUpTheWhole() throws IOException {
+    for (String form : List.of("Table", "PartialObjectMetadataList")) {
+      String items = form.equals("Table") ? "rows" : "items";
+      List<String> paged = new ArrayList<>();
+      String next = "";
+      do {
+        ObjectNode page = reduced(form, Map.of("limit", "70", "continue", next));
+        page.path(items).forEach(item -> paged.add(shownName(item)));
+        next = page.path("metadata").path("continue").asString("");
+        assertThat(page.path("metadata").has("remainingItemCount")).isEqualTo(!next.isEmpty());
+      } while (!next.isEmpty());
+      List<String> whole = new ArrayList<>();
+      reduced(form, Map.of()).path(items).forEach(item -> whole.add(shownName(item)));
+      assertThat(paged).hasSizeGreaterThan(OBJECTS).isEqualTo(whole);
+    }
+  }
+
+  private static ObjectNode reduced(String form, Map<String, String> query) throws IOException {
+    Request request =
+        Request.of("GET", Resources.CONFIG_MAPS.path("lists"))
+            .header("Accept", "application/json;as=" + form + ";v=v1;g=meta.k8s.io");
+    for (Map.Entry<String, String> one : query.entrySet()) {
+      request = request.query(one.getKey(), one.getValue());
+    }
+    try (Reply reply = client.open(request)) {
+      ObjectNode list = (ObjectNode) JsonMapper.shared().readTree(reply.body().readAllBytes());
+      assertThat(list.path("kind").asString()).isEqualTo(form);
+      return list;
+    }
+  }
+
+  /** The name in a row or an item. */
+  private static String shownName(JsonNode item) {
+    return name(item.has("object") ? item.path("object") : item);
+  }
+
+  @Test
   void selectorsSeeTheLatestLabels() {
     Map<String, String> selector = Map.of("labelSelector", "part=p3");
     assertThat(names(selector)).contains("map-003", "map-013").doesNotContain("map-004");

@@ -20,6 +20,20 @@ final class ObjectStoreTest {
   @TempDir Path folder;
 
   @Test
+  void aSnapshotGoesOnAfterAnyKeyWhetherItIsThereOrNot() {
+    try (ObjectStore store = ObjectStore.open(folder, Limits.DEFAULT)) {
+      for (String key : List.of("a/1", "a/3", "a/5")) {
+        store.create(key, text("x"));
+      }
+      Snapshot snapshot = store.list("a/");
+      assertThat(snapshot.after("a/3")).extracting(Stored::key).containsExactly("a/5");
+      assertThat(snapshot.after("a/2")).extracting(Stored::key).containsExactly("a/3", "a/5");
+      assertThat(snapshot.after("")).hasSize(3);
+      assertThat(snapshot.after("a/9")).isEmpty();
+    }
+  }
+
+  @Test
   void everyWriteGetsTheNextRevision() {
     try (ObjectStore store = ObjectStore.open(folder, Limits.DEFAULT)) {
       assertThat(store.create("a/1", text("one")).revision()).isEqualTo(1);

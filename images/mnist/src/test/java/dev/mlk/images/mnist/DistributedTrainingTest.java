@@ -97,6 +97,20 @@ class DistributedTrainingTest {
   }
 
   @Test
+  void aWorkerThatComesLateToAShortTrainingIsWaitedFor() {
+    List<String> tasks = List.of("ps-0", "chief-0", "worker-0");
+    try (Cluster cluster = new Cluster(folder, tasks, "--steps=300")) {
+      Running chief = cluster.start("chief-0");
+      cluster.start("ps-0");
+      chief.awaitLine("^waiting_for=worker-0");
+      Running worker = cluster.start("worker-0");
+      assertThat(chief.exit()).as(chief::output).isZero();
+      assertThat(worker.exit()).as(worker::output).isZero();
+      assertThat(worker.last("^done=worker-0 steps=(\\d+)")).isPositive();
+    }
+  }
+
+  @Test
   void withoutAChiefTheFirstWorkerActsAsOne() {
     try (Cluster cluster =
         new Cluster(

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Objects {
   private final ObjectStore store;
   private final Catalog catalog;
+  private final Texts.Shared texts = new Texts.Shared();
 
   /** Objects of the catalogue's kinds in the store. */
   public Objects(ObjectStore store, Catalog catalog) {
@@ -58,19 +59,22 @@ public final class Objects {
 
   /** The bytes of a GET in the version that is served here. Shared: not to be changed. */
   public byte[] shown(Served served, Stored stored) {
-    return Shown.of(served, stored).bytes(stored);
+    return Shown.of(served, stored, texts).bytes(stored);
   }
 
   /** What selectors look at, without reading the object each time. */
   public Selectable selectable(Served served, Stored stored) {
-    return Shown.of(served, stored).selectable(stored);
+    return Shown.of(served, stored, texts).selectable(stored);
   }
 
   /** Writes a new object; 409 when the name is taken. Returns it with its resourceVersion. */
   public ObjectNode create(Served served, ObjectNode object) {
     try {
       Stored stored =
-          store.create(key(served, object), revision -> encode(served, object, revision));
+          store.create(
+              key(served, object),
+              revision -> encode(served, object, revision),
+              Shown.of(served, object, texts));
       return decode(served, stored);
     } catch (StoreException.Conflict e) {
       throw ApiError.alreadyExists(served.resource(), Metadata.name(object));
@@ -87,7 +91,11 @@ public final class Objects {
   public Optional<ObjectNode> update(Served served, ObjectNode object, long expected) {
     try {
       Stored stored =
-          store.update(key(served, object), expected, revision -> encode(served, object, revision));
+          store.update(
+              key(served, object),
+              expected,
+              revision -> encode(served, object, revision),
+              Shown.of(served, object, texts));
       return Optional.of(decode(served, stored));
     } catch (StoreException.Conflict e) {
       return Optional.empty();

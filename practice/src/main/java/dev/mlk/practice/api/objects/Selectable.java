@@ -1,12 +1,9 @@
 package dev.mlk.practice.api.objects;
 
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
-
 /**
  * What selectors look at. Shared: not to be changed.
  *
- * @param labels {@code metadata.labels}, missing when there are none
+ * @param labels the object's labels
  * @param fields the selectable fields' values by field label
  */
-public record Selectable(JsonNode labels, Map<String, String> fields) {}
+public record Selectable(Texts labels, Texts fields) {}

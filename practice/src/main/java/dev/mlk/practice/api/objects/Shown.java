@@ -6,28 +6,39 @@ import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.store.Stored;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A stored object as one version of its kind shows it: the bytes of a GET, and what selectors look
- * at. Made at the first use and kept with the stored value, for all lists and watches.
+ * at. Kept with the stored value, for all lists and watches: what selectors look at from the write
+ * on, the rest since its first use.
  */
 final class Shown {
   private final Served served;
+  private final Texts.Shared texts;
   private volatile byte[] bytes;
   private volatile Selectable selectable;
 
-  private Shown(Served served) {
+  private Shown(Served served, Texts.Shared texts) {
     this.served = served;
+    this.texts = texts;
   }
 
-  static Shown of(Served served, Stored stored) {
+  /** Of an object that is about to be stored. */
+  static Shown of(Served served, ObjectNode object, Texts.Shared texts) {
+    Shown shown = new Shown(served, texts);
+    shown.selectable = selectable(served, object, texts);
+    return shown;
+  }
+
+  static Shown of(Served served, Stored stored, Texts.Shared texts) {
     if (stored.note() instanceof Shown shown && shown.served.equals(served)) {
       return shown;
     }
-    Shown shown = new Shown(served);
+    Shown shown = new Shown(served, texts);
     stored.note(shown);
     return shown;
   }
@@ -53,17 +64,20 @@ final class Shown {
   Selectable selectable(Stored stored) {
     Selectable made = selectable;
     if (made == null) {
-      made = selectable(served, Codec.decode(served, stored));
+      made = selectable(served, Codec.decode(served, stored), texts);
       selectable = made;
     }
     return made;
   }
 
-  private static Selectable selectable(Served served, ObjectNode object) {
+  private static Selectable selectable(Served served, ObjectNode object, Texts.Shared texts) {
     Map<String, String> fields = new HashMap<>(served.rules().selectableFields(object));
     fields.put("metadata.name", Metadata.name(object));
     fields.put("metadata.namespace", Metadata.namespace(object));
-    JsonNode labels = object.path("metadata").path("labels");
-    return new Selectable(labels, Map.copyOf(fields));
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> label : object.path("metadata").path("labels").properties()) {
+      labels.put(label.getKey(), label.getValue().asString(""));
+    }
+    return new Selectable(Texts.of(labels, texts), Texts.of(fields, texts));
   }
 }

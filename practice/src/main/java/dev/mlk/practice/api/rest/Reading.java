@@ -1,7 +1,6 @@
 package dev.mlk.practice.api.rest;
 
 import dev.mlk.practice.api.catalog.Served;
-import dev.mlk.practice.api.objects.Codec;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.objects.Selectable;
 import dev.mlk.practice.api.selector.FieldSelector;
@@ -10,14 +9,10 @@ import dev.mlk.practice.api.wire.Accepts;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Json;
-import dev.mlk.practice.api.wire.Pieces;
 import dev.mlk.practice.status.ApiError;
 import dev.mlk.practice.store.Snapshot;
 import dev.mlk.practice.store.StoreException;
 import dev.mlk.practice.store.Stored;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class Reading {
   private final Objects objects;
   private final Rendering rendering;
+  private final Lists lists;
 
   Reading(Objects objects, Rendering rendering) {
     this.objects = objects;
     this.rendering = rendering;
+    this.lists = new Lists(objects, rendering);
   }
 
   Answer get(Action action) {
@@ -51,28 +48,7 @@ final class Reading {
   }
 
   Answer list(Action action) {
-    Selection selection = Selection.of(action);
-    Page page = page(action, selection);
-    if (action.accepts().equals(Accepts.PLAIN)) {
-      return Answer.stream("application/json", pieces(action.served(), page))
-          .warning(action.warnings());
-    }
-    List<ObjectNode> items =
-        page.values().stream().map(stored -> objects.decode(action.served(), stored)).toList();
-    ObjectNode list;
-    if (action.accepts().as().isEmpty()) {
-      list = Json.object();
-      list.put("kind", Rendering.listKind(action.served()));
-      list.put("apiVersion", action.served().resource().apiVersion());
-      list.set("metadata", page.metadata(action.served().custom().isPresent()));
-      var array = list.putArray("items");
-      boolean bare = action.served().custom().isEmpty();
-      items.forEach(item -> array.add(bare ? item.remove(List.of("kind", "apiVersion")) : item));
-    } else {
-      list = rendering.reduced(action, items, page.metadata(false));
-    }
-    return Answer.of(200, action.accepts().contentType(), action.accepts().write(list))
-        .warning(action.warnings());
+    return lists.answer(action, page(action, Selection.of(action)));
   }
 
   /** What a call selects of a collection. */
@@ -89,28 +65,7 @@ final class Reading {
     }
 
     boolean matches(Selectable object) {
-      return labels.matchesLabels(object.labels()) && fields.matches(object.fields());
-    }
-  }
-
-  /** A part of a collection at a revision. */
-  private record Page(long revision, List<Stored> values, Optional<String> next, long remaining) {
-    ObjectNode metadata(boolean always) {
-      ObjectNode metadata = Json.object();
-      metadata.put("resourceVersion", Long.toString(revision));
-      next.ifPresentOrElse(
-          token -> {
-            metadata.put("continue", token);
-            if (remaining > 0) {
-              metadata.put("remainingItemCount", remaining);
-            }
-          },
-          () -> {
-            if (always) {
-              metadata.put("continue", "");
-            }
-          });
-      return metadata;
+      return labels.matchesLabels(object.labels()::get) && fields.matches(object.fields()::get);
     }
   }
 
@@ -118,36 +73,33 @@ final class Reading {
     Call call = action.call();
     String prefix = action.served().prefix(action.namespace());
     String token = call.query("continue");
-    String start = "";
     Snapshot snapshot;
+    List<Stored> values;
     if (token.isEmpty()) {
       snapshot = snapshot(call, prefix);
+      values = snapshot.values();
     } else {
       JsonNode position = position(token);
-      start = position.path("start").asString("");
       snapshot = listAt(prefix, position.path("rv").asLong(), true);
+      values = snapshot.after(position.path("start").asString(""));
     }
-    long limit = call.number("limit").filter(number -> number > 0).orElse(Long.MAX_VALUE);
-    List<Stored> values = new ArrayList<>();
-    String last = start;
-    long rest = 0;
-    for (Stored stored : snapshot.values()) {
-      if (!start.isEmpty() && stored.key().compareTo(start) <= 0) {
-        continue;
-      }
-      if (!selection.everything()
-          && !selection.matches(objects.selectable(action.served(), stored))) {
-        continue;
-      }
-      if (values.size() < limit) {
-        values.add(stored);
-        last = stored.key();
-      } else {
-        rest++;
-      }
+    if (!selection.everything()) {
+      values =
+          values.stream()
+              .filter(stored -> selection.matches(objects.selectable(action.served(), stored)))
+              .toList();
     }
-    Optional<String> next = rest == 0 ? Optional.empty() : Optional.of(token(snapshot, last));
-    return new Page(snapshot.revision(), values, next, selection.everything() ? rest : 0);
+    int limit =
+        call.number("limit")
+            .filter(number -> number > 0 && number < Integer.MAX_VALUE)
+            .map(Long::intValue)
+            .orElse(Integer.MAX_VALUE);
+    if (values.size() <= limit) {
+      return new Page(snapshot.revision(), values, Optional.empty(), 0);
+    }
+    String next = token(snapshot, values.get(limit - 1).key());
+    long rest = selection.everything() ? values.size() - limit : 0;
+    return new Page(snapshot.revision(), values.subList(0, limit), Optional.of(next), rest);
   }
 
   private Snapshot snapshot(Call call, String prefix) {
@@ -227,43 +179,5 @@ final class Reading {
     } catch (IllegalArgumentException | JacksonException e) {
       throw ApiError.badRequest("continue key is not valid: " + e.getMessage());
     }
-  }
-
-  /** The list's bytes, made of the items' bytes without copying or reading them. */
-  private Pieces pieces(Served served, Page page) {
-    boolean custom = served.custom().isPresent();
-    // Items of built-in kinds come without kind and apiVersion, which are their first members.
-    int cut = custom ? 0 : Codec.head(served.storedApiVersion(), served.resource().kind()).length;
-    byte[] begin = bytes(custom ? "" : "{");
-    byte[] between = bytes(custom ? "," : ",{");
-    List<Pieces.Piece> pieces = new ArrayList<>(2 * page.values().size() + 2);
-    pieces.add(whole(head(served, page)));
-    byte[] before = begin;
-    for (Stored stored : page.values()) {
-      pieces.add(whole(before));
-      pieces.add(new Pieces.Piece(objects.shown(served, stored), cut));
-      before = between;
-    }
-    pieces.add(whole(bytes("]}")));
-    return new Pieces(pieces);
-  }
-
-  private static byte[] head(Served served, Page page) {
-    String kind = Rendering.listKind(served);
-    String version = served.resource().apiVersion();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(
-        bytes("{\"kind\":\"" + kind + "\",\"apiVersion\":\"" + version + "\",\"metadata\":"));
-    out.writeBytes(Json.write(page.metadata(served.custom().isPresent())));
-    out.writeBytes(bytes(",\"items\":["));
-    return out.toByteArray();
-  }
-
-  private static Pieces.Piece whole(byte[] bytes) {
-    return new Pieces.Piece(bytes, 0);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

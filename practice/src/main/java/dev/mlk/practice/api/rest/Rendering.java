@@ -27,7 +27,7 @@ final class Rendering {
     Accepts accepts = action.accepts();
     ObjectNode shown = object;
     if (accepts.table() && object.path("metadata").has("uid")) {
-      shown = table(action, List.of(object), object.path("metadata"));
+      shown = table(action, object, object.path("metadata"));
     } else if (accepts.as().equals("PartialObjectMetadata")) {
       shown = partial(object, accepts.version());
     } else if (accepts.as().equals("PartialObjectMetadataList")) {
@@ -41,26 +41,43 @@ final class Rendering {
         .warning(action.warnings());
   }
 
-  /** A list in one of the reduced forms. */
-  ObjectNode reduced(Action action, List<ObjectNode> items, ObjectNode listMetadata) {
+  /**
+   * A list without its items, in the form asked for: an array for them, still empty, is its last
+   * member.
+   */
+  ObjectNode envelope(Action action, ObjectNode metadata) {
     Accepts accepts = action.accepts();
+    Served served = action.served();
     if (accepts.table()) {
-      return table(action, items, listMetadata);
+      return emptyTable(action, metadata);
     }
     if (accepts.as().equals("PartialObjectMetadata")) {
-      String kind = action.served().resource().kind();
       throw notAcceptable(
           "you requested PartialObjectMetadata, but the requested object is a list (*"
-              + (action.served().resource().group().isEmpty() ? "core." : "")
-              + kind
-              + "List)");
+              + (served.resource().group().isEmpty() ? "core." : "")
+              + listKind(served)
+              + ")");
     }
+    boolean whole = accepts.as().isEmpty();
     ObjectNode list = Json.object();
-    list.put("kind", "PartialObjectMetadataList").put("apiVersion", META + accepts.version());
-    list.set("metadata", listMetadata);
-    ArrayNode array = list.putArray("items");
-    items.forEach(item -> array.add(partial(item, accepts.version())));
+    list.put("kind", whole ? listKind(served) : "PartialObjectMetadataList");
+    list.put("apiVersion", whole ? served.resource().apiVersion() : META + accepts.version());
+    list.set("metadata", metadata);
+    list.putArray("items");
     return list;
+  }
+
+  /** One item of a list in the form asked for. */
+  ObjectNode item(Action action, ObjectNode object) {
+    if (action.accepts().table()) {
+      return row(action, object);
+    }
+    if (action.accepts().metadataOnly()) {
+      return partial(object, action.accepts().version());
+    }
+    return action.served().custom().isPresent()
+        ? object
+        : object.remove(List.of("kind", "apiVersion"));
   }
 
   /** The object of a watch event in the form asked for. */
@@ -69,7 +86,7 @@ final class Rendering {
     if (accepts.table()) {
       ObjectNode version = Json.object();
       version.set("resourceVersion", object.path("metadata").path("resourceVersion"));
-      ObjectNode table = table(action, List.of(object), version);
+      ObjectNode table = table(action, object, version);
       if (!first) {
         table.set("columnDefinitions", JsonNodeFactory.instance.nullNode());
       }
@@ -78,7 +95,13 @@ final class Rendering {
     return accepts.metadataOnly() ? partial(object, accepts.version()) : object;
   }
 
-  private ObjectNode table(Action action, List<ObjectNode> items, JsonNode listMetadata) {
+  private ObjectNode table(Action action, ObjectNode object, JsonNode metadata) {
+    ObjectNode table = emptyTable(action, metadata);
+    table.withArray("rows").add(row(action, object));
+    return table;
+  }
+
+  private static ObjectNode emptyTable(Action action, JsonNode listMetadata) {
     String include = action.call().query("includeObject");
     if (!List.of("", "None", "Object", "Metadata").contains(include)) {
       throw ApiError.badRequest(
@@ -107,14 +130,16 @@ final class Rendering {
                     .put("format", column.format())
                     .put("description", column.description())
                     .put("priority", column.priority()));
-    ArrayNode rows = table.putArray("rows");
-    for (ObjectNode item : items) {
-      ObjectNode row = rows.addObject();
-      ArrayNode cells = row.putArray("cells");
-      rules.cells(item, clock.instant()).forEach(cells::add);
-      row.set("object", rowObject(action, item));
-    }
+    table.putArray("rows");
     return table;
+  }
+
+  private ObjectNode row(Action action, ObjectNode item) {
+    ObjectNode row = Json.object();
+    ArrayNode cells = row.putArray("cells");
+    action.served().rules().cells(item, clock.instant()).forEach(cells::add);
+    row.set("object", rowObject(action, item));
+    return row;
   }
 
   private static JsonNode rowObject(Action action, ObjectNode item) {

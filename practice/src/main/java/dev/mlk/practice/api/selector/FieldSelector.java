@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A field selector such as {@code status.phase!=Running,metadata.name=a}. */
@@ -82,12 +83,13 @@ public final class FieldSelector {
   /**
    * Whether it selects the object.
    *
-   * @param fields the values of all selectable fields, by field label
+   * @param fields the value of a selectable field by its label; null where it has none
    */
-  public boolean matches(Map<String, String> fields) {
+  public boolean matches(UnaryOperator<String> fields) {
     // A loop: lists ask this for each of thousands of objects.
     for (Term term : terms) {
-      if (term.equal != fields.getOrDefault(term.field, "").equals(term.value)) {
+      String value = fields.apply(term.field);
+      if (term.equal != term.value.equals(value == null ? "" : value)) {
         return false;
       }
     }

@@ -2,6 +2,7 @@ package dev.mlk.practice.api.selector;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** A label selector: all of its conditions must hold; none selects everything. */
@@ -55,14 +56,19 @@ public final class LabelSelector {
 
   /** Whether it selects the object. */
   public boolean matches(JsonNode object) {
-    return matchesLabels(object.path("metadata").path("labels"));
+    JsonNode labels = object.path("metadata").path("labels");
+    return matchesLabels(name -> labels.path(name).asString(null));
   }
 
-  /** Whether it selects objects with these labels. */
-  public boolean matchesLabels(JsonNode labels) {
+  /**
+   * Whether it selects objects with these labels.
+   *
+   * @param labels the value of a label, null when it is not there
+   */
+  public boolean matchesLabels(UnaryOperator<String> labels) {
     // A loop: lists ask this for each of thousands of objects.
     for (Requirement requirement : requirements) {
-      if (!requirement.matches(labels)) {
+      if (!requirement.matches(labels.apply(requirement.key()))) {
         return false;
       }
     }

@@ -2,7 +2,6 @@ package dev.mlk.practice.api.selector;
 
 import java.math.BigInteger;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** One condition of a label selector. */
 record Requirement(String key, Operator operator, List<String> values) {
@@ -19,15 +18,15 @@ record Requirement(String key, Operator operator, List<String> values) {
     values = List.copyOf(values);
   }
 
-  boolean matches(JsonNode labels) {
-    JsonNode label = labels.get(key);
+  /** Whether a label's value satisfies it; null when the label is not there. */
+  boolean matches(String label) {
     return switch (operator) {
-      case IN -> label != null && values.contains(label.asString(""));
-      case NOT_IN -> label == null || !values.contains(label.asString(""));
+      case IN -> label != null && values.contains(label);
+      case NOT_IN -> label == null || !values.contains(label);
       case EXISTS -> label != null;
       case ABSENT -> label == null;
-      case GREATER -> label != null && compare(label.asString("")) > 0;
-      case LESS -> label != null && compare(label.asString("")) < 0;
+      case GREATER -> label != null && compare(label) > 0;
+      case LESS -> label != null && compare(label) < 0;
     };
   }
 

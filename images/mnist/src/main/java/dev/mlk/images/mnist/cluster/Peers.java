@@ -73,6 +73,28 @@ public final class Peers {
   }
 
   /**
+   * Waits until every worker answers, but no longer than a limit: who comes late to a short
+   * training finds nothing left to do.
+   */
+  public void awaitWorkers(Duration limit) {
+    Instant end = clock.instant().plus(limit);
+    for (Map.Entry<Integer, String> task : membership.of(Role.WORKER).entrySet()) {
+      boolean said = false;
+      while (!self(task.getKey()) && !answers(task.getValue())) {
+        if (!said) {
+          journal.say(
+              Line.of("waiting_for", Role.WORKER.label() + "-" + task.getKey())
+                  .with("seconds_at_most", Duration.between(clock.instant(), end).toSeconds()));
+          said = true;
+        }
+        if (clock.instant().isAfter(end) || stop.await(PAUSE)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /**
    * Waits until the workers have ended, but no longer than a limit: they need the variables of this
    * process until then.
    */
@@ -85,12 +107,15 @@ public final class Peers {
 
   private boolean workerLeft() {
     for (Map.Entry<Integer, String> task : membership.of(Role.WORKER).entrySet()) {
-      boolean self = membership.role() == Role.WORKER && membership.index() == task.getKey();
-      if (!self && answers(task.getValue())) {
+      if (!self(task.getKey()) && answers(task.getValue())) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean self(int worker) {
+    return membership.role() == Role.WORKER && membership.index() == worker;
   }
 
   private static boolean answers(String address) {

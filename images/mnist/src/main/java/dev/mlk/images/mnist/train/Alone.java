@@ -29,6 +29,11 @@ final class Alone implements Company {
   }
 
   @Override
+  public void assemble(Duration limit) {
+    // All are here.
+  }
+
+  @Override
   public void farewell(Duration limit) {
     // Nobody to wait for.
   }

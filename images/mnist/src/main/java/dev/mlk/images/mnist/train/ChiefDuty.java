@@ -17,6 +17,7 @@ import org.tensorflow.types.TFloat32;
 
 /** The chief gives the variables their values, keeps checkpoints, measures, and exports. */
 final class ChiefDuty implements Duty {
+  private static final Duration ASSEMBLY = Duration.ofSeconds(15);
   private static final Duration FAREWELL = Duration.ofSeconds(30);
 
   private final Setting setting;
@@ -53,9 +54,7 @@ final class ChiefDuty implements Duty {
     Optional<Path> latest = checkpoints.flatMap(Checkpoints::latest);
     // A restarted chief finds the variables where it left them: to begin anew would wipe them.
     if (!Values.initialised(session, graph)) {
-      latest.ifPresentOrElse(
-          prefix -> restore(session, prefix),
-          () -> session.runner().addTarget(graph.initialise()).run().close());
+      latest.ifPresentOrElse(prefix -> restore(session, prefix), () -> begin(session));
     }
     long step = Values.globalStep(session, graph);
     if (step > 0) {
@@ -65,6 +64,11 @@ final class ChiefDuty implements Duty {
     savedAt = latest.map(Checkpoints::step).orElse(0L);
     examinedAt = step;
     return Optional.of(step);
+  }
+
+  private void begin(Session session) {
+    company.assemble(ASSEMBLY);
+    session.runner().addTarget(graph.initialise()).run().close();
   }
 
   private void restore(Session session, Path prefix) {

@@ -20,6 +20,9 @@ sealed interface Company permits Alone, Together {
   /** How a training step is to be run. */
   RunOptions stepOptions();
 
+  /** Before the first step of all: waits for those who are to train, but not for ever. */
+  void assemble(Duration limit);
+
   /** Before the chief ends: waits for those who need something from it. */
   void farewell(Duration limit);
 }

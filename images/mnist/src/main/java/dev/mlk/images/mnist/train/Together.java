@@ -46,6 +46,11 @@ final class Together implements Company {
   }
 
   @Override
+  public void assemble(Duration limit) {
+    peers.awaitWorkers(limit);
+  }
+
+  @Override
   public void farewell(Duration limit) {
     if (setting.membership().holderRole() != Role.PS) {
       peers.awaitWorkersGone(limit);

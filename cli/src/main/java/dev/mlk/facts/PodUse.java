@@ -1,4 +1,4 @@
-package dev.mlk.check;
+package dev.mlk.facts;
 
 import dev.mlk.practice.quantity.Quantity;
 import java.util.HashMap;
@@ -9,14 +9,15 @@ import tools.jackson.databind.JsonNode;
  * What pods that have not ended hold of their nodes. Only sums are kept, so that memory does not
  * grow with the number of pods.
  */
-final class PodUse {
+public final class PodUse {
   private final Map<String, Map<String, Quantity>> byNode = new HashMap<>();
   private final Map<String, Quantity> waiting = new HashMap<>();
   private int number;
 
   private PodUse() {}
 
-  static PodUse read(Reader reader) {
+  /** Reads all pods. */
+  public static PodUse read(Reader reader) {
     PodUse use = new PodUse();
     reader.eachPage("/api/v1/pods", page -> page.path("items").forEach(use::add));
     return use;
@@ -45,17 +46,17 @@ final class PodUse {
   }
 
   /** How many pods there are, ended ones included. */
-  int number() {
+  public int number() {
     return number;
   }
 
   /** What pods on the node asked for of the resource. */
-  Quantity used(String node, String resource) {
+  public Quantity used(String node, String resource) {
     return byNode.getOrDefault(node, Map.of()).getOrDefault(resource, Quantity.of(0));
   }
 
   /** What pods without a node ask for of the resource. */
-  Quantity waiting(String resource) {
+  public Quantity waiting(String resource) {
     return waiting.getOrDefault(resource, Quantity.of(0));
   }
 }

@@ -1,4 +1,4 @@
-package dev.mlk.check;
+package dev.mlk.facts;
 
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
@@ -21,18 +21,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads from the API server in pages, counts the requests, and turns refusals into words. */
-final class Reader {
+public final class Reader {
   /** As kubectl asks: small enough for any server, large enough to need few. */
   private static final String PAGE = "1000";
 
   private final ApiClient client;
   private final AtomicInteger calls = new AtomicInteger();
 
-  Reader(ApiClient client) {
+  /** A reader over a connection, which stays the caller's to close. */
+  public Reader(ApiClient client) {
     this.client = client;
   }
 
-  int calls() {
+  /** How many requests were sent so far. */
+  public int calls() {
     return calls.get();
   }
 
@@ -41,7 +43,7 @@ final class Reader {
    *
    * @param what what was tried, as in "you may not ..."
    */
-  <T> Known<T> attempt(String what, Function<Reader, T> read) {
+  public <T> Known<T> attempt(String what, Function<Reader, T> read) {
     try {
       return new Known.Fact<>(read.apply(this));
     } catch (ApiException e) {
@@ -58,23 +60,25 @@ final class Reader {
   }
 
   /** The answer as it runs; the caller closes it. */
-  Reply open(Request request) {
+  public Reply open(Request request) {
     calls.incrementAndGet();
     return client.open(request);
   }
 
-  JsonNode get(String path) {
+  /** One answer as JSON. */
+  public JsonNode get(String path) {
     calls.incrementAndGet();
     return client.call(Request.of("GET", path));
   }
 
-  JsonNode get(Request request) {
+  /** One answer as JSON. */
+  public JsonNode get(Request request) {
     calls.incrementAndGet();
     return client.call(request);
   }
 
   /** The lines of a page of text that are wanted; the others never stay in memory. */
-  List<String> lines(String path, Predicate<String> wanted) {
+  public List<String> lines(String path, Predicate<String> wanted) {
     try (Reply reply = open(Request.of("GET", path));
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8))) {
@@ -84,7 +88,8 @@ final class Reader {
     }
   }
 
-  Optional<JsonNode> find(String path) {
+  /** One object, or empty where it is not there. */
+  public Optional<JsonNode> find(String path) {
     try {
       return Optional.of(get(path));
     } catch (ApiException e) {
@@ -95,21 +100,27 @@ final class Reader {
     }
   }
 
-  ObjectNode ask(String path, ObjectNode question) {
+  /** The answer to a question that is posted, such as an access review. */
+  public ObjectNode ask(String path, ObjectNode question) {
     calls.incrementAndGet();
     return client.call(Request.of("POST", path).body("application/json", JsonText.bytes(question)));
   }
 
   /** All items of a collection; none where the server does not have it. */
-  List<JsonNode> pages(String path) {
+  public List<JsonNode> pages(String path) {
     List<JsonNode> items = new ArrayList<>();
     eachPage(path, page -> page.path("items").forEach(items::add));
     return items;
   }
 
   /** Hands over a collection page by page, so that only one is in memory. */
-  void eachPage(String path, Consumer<JsonNode> take) {
-    Request first = Request.of("GET", path).query("limit", PAGE);
+  public void eachPage(String path, Consumer<JsonNode> take) {
+    eachPage(Request.of("GET", path), take);
+  }
+
+  /** The same of a collection that is asked for with selectors. */
+  public void eachPage(Request collection, Consumer<JsonNode> take) {
+    Request first = collection.query("limit", PAGE);
     Request request = first;
     while (true) {
       JsonNode page;

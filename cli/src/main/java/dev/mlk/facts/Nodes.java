@@ -1,4 +1,4 @@
-package dev.mlk.check;
+package dev.mlk.facts;
 
 import dev.mlk.practice.quantity.Quantity;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What node objects say. */
-final class Nodes {
+public final class Nodes {
   private static final Set<String> GPU_RESOURCES =
       Set.of(
           "nvidia.com/gpu",
@@ -21,20 +21,23 @@ final class Nodes {
 
   private Nodes() {}
 
-  static boolean isGpu(String resource) {
+  /** Whether the resource counts GPUs, or parts of them. */
+  public static boolean isGpu(String resource) {
     return GPU_RESOURCES.contains(resource) || resource.startsWith(MIG);
   }
 
-  static String name(JsonNode object) {
+  /** An object's name. */
+  public static String name(JsonNode object) {
     return object.path("metadata").path("name").asString("");
   }
 
-  static String label(JsonNode object, String key) {
+  /** An object's label; empty when it has none of that key. */
+  public static String label(JsonNode object, String key) {
     return object.path("metadata").path("labels").path(key).asString("");
   }
 
   /** The status of a condition: {@code True}, {@code False}, {@code Unknown}, or empty. */
-  static JsonNode condition(JsonNode object, String type) {
+  public static JsonNode condition(JsonNode object, String type) {
     for (JsonNode condition : object.path("status").path("conditions")) {
       if (condition.path("type").asString("").equals(type)) {
         return condition;
@@ -43,16 +46,18 @@ final class Nodes {
     return tools.jackson.databind.node.MissingNode.getInstance();
   }
 
-  static boolean ready(JsonNode node) {
+  /** Whether the node's kubelet says that it takes pods. */
+  public static boolean ready(JsonNode node) {
     return condition(node, "Ready").path("status").asString("").equals("True");
   }
 
-  static boolean cordoned(JsonNode node) {
+  /** Whether somebody closed the node for new pods. */
+  public static boolean cordoned(JsonNode node) {
     return node.path("spec").path("unschedulable").asBoolean(false);
   }
 
   /** How many GPUs of any kind the node has: {@code capacity} or {@code allocatable}. */
-  static long gpus(JsonNode node, String list) {
+  public static long gpus(JsonNode node, String list) {
     long sum = 0;
     for (Map.Entry<String, JsonNode> entry : node.path("status").path(list).properties()) {
       if (isGpu(entry.getKey())) {
@@ -63,7 +68,7 @@ final class Nodes {
   }
 
   /** The GPU resources that the node's status names. */
-  static List<String> gpuResources(JsonNode node) {
+  public static List<String> gpuResources(JsonNode node) {
     List<String> names = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : node.path("status").path("capacity").properties()) {
       if (isGpu(entry.getKey())) {
@@ -74,7 +79,7 @@ final class Nodes {
   }
 
   /** Whether anything says that the node has a GPU: its labels, or its status. */
-  static boolean saysGpu(JsonNode node) {
+  public static boolean saysGpu(JsonNode node) {
     return gpus(node, "capacity") > 0
         || label(node, "nvidia.com/gpu.present").equals("true")
         || label(node, "feature.node.kubernetes.io/pci-10de.present").equals("true")
@@ -83,7 +88,7 @@ final class Nodes {
   }
 
   /** The model that labels tell, such as {@code NVIDIA-A100-SXM4-40GB}; else empty. */
-  static String model(JsonNode node) {
+  public static String model(JsonNode node) {
     for (String key :
         List.of("nvidia.com/gpu.product", "cloud.google.com/gke-accelerator", "gpu.model")) {
       String value = label(node, key);

@@ -1,4 +1,4 @@
-package dev.mlk.check;
+package dev.mlk.facts;
 
 import dev.mlk.kube.Request;
 import dev.mlk.kube.Resource;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * The API groups of a server. One request where the server knows aggregated discovery (1.26 and
  * newer); an older one names groups and versions only.
  */
-final class Discovery {
+public final class Discovery {
   private static final String AGGREGATED =
       "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
           + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,"
@@ -28,7 +28,8 @@ final class Discovery {
 
   private Discovery() {}
 
-  static Discovery read(Reader reader) {
+  /** Asks the server. */
+  public static Discovery read(Reader reader) {
     Discovery discovery = new Discovery();
     JsonNode answer = reader.get(Request.of("GET", "/apis").header("Accept", AGGREGATED));
     for (JsonNode group : answer.path("items")) {
@@ -60,7 +61,8 @@ final class Discovery {
     resources.put(group + "/" + name, names);
   }
 
-  boolean serves(Resource resource) {
+  /** Whether the resource is served in its version. */
+  public boolean serves(Resource resource) {
     Set<String> served = versions.getOrDefault(resource.group(), Set.of());
     if (!served.contains(resource.version())) {
       return false;
@@ -70,7 +72,7 @@ final class Discovery {
   }
 
   /** Whether any version of the group has the resource. */
-  boolean has(String group, String plural) {
+  public boolean has(String group, String plural) {
     for (String version : versions(group)) {
       Set<String> names = resources.get(group + "/" + version);
       if (names != null && names.contains(plural)) {
@@ -80,17 +82,18 @@ final class Discovery {
     return false;
   }
 
-  boolean has(String group) {
+  /** Whether any version of the group is served. */
+  public boolean has(String group) {
     return versions.containsKey(group);
   }
 
   /** The versions that are served, in order of name; empty where the group is not there. */
-  List<String> versions(String group) {
+  public List<String> versions(String group) {
     return versions.getOrDefault(group, Set.of()).stream().sorted().toList();
   }
 
   /** Aggregated APIs whose server does not answer, such as {@code v1beta1.metrics.k8s.io}. */
-  List<String> stale() {
+  public List<String> stale() {
     return stale.stream().sorted().toList();
   }
 }

@@ -1,10 +1,9 @@
-package dev.mlk.check;
+package dev.mlk.facts;
 
-import java.util.List;
 import java.util.function.Function;
 
 /** A fact about the cluster, or why it is not known. */
-sealed interface Known<T> {
+public sealed interface Known<T> {
   /**
    * It is known.
    *
@@ -20,11 +19,11 @@ sealed interface Known<T> {
    */
   record Unknown<T>(String why, String next) implements Known<T> {}
 
-  /** What to say about the fact; when it is not known, that it is not. */
-  default List<Verdict> judge(Function<T, List<Verdict>> judgement) {
+  /** What follows from the fact, or from its not being known. */
+  default <R> R either(Function<T, R> known, Function<Unknown<T>, R> otherwise) {
     return switch (this) {
-      case Fact<T> fact -> judgement.apply(fact.value);
-      case Unknown<T> unknown -> List.of(Verdict.skip(unknown.why, unknown.next));
+      case Fact<T> fact -> known.apply(fact.value);
+      case Unknown<T> unknown -> otherwise.apply(unknown);
     };
   }
 

@@ -1,15 +1,15 @@
-package dev.mlk.check;
+package dev.mlk.facts;
 
 import java.util.List;
 
 /** Names in sentences. */
-final class Names {
+public final class Names {
   private static final int SHOWN = 3;
 
   private Names() {}
 
   /** The first three and how many more: {@code a, b, c and 4 more}. */
-  static String some(List<String> names) {
+  public static String some(List<String> names) {
     if (names.size() <= SHOWN) {
       return String.join(", ", names);
     }
@@ -17,7 +17,7 @@ final class Names {
   }
 
   /** {@code 1 node}, {@code 3 nodes}, {@code 3 people}. */
-  static String count(long number, String noun) {
+  public static String count(long number, String noun) {
     String several = noun.equals("person") ? "people" : noun + "s";
     return number + " " + (number == 1 ? noun : several);
   }
