@@ -59,8 +59,7 @@ record Bill(
           .computeIfAbsent(group, _ -> new TreeMap<>())
           .computeIfAbsent(held.model(), _ -> new Tally())
           .add(held, rate);
-      jobs.computeIfAbsent(new Grouping("job", "").of(entry, scope.all()), _ -> new Tally())
-          .add(held, rate);
+      jobs.computeIfAbsent(Grouping.JOB.of(entry, scope.all()), _ -> new Tally()).add(held, rate);
       contradictory += held.contradictory() ? 1 : 0;
       if (scope.prices.isPresent()
           && held.gpuSeconds() > 0

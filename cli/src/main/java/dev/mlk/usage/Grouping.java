@@ -3,19 +3,32 @@ package dev.mlk.usage;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import dev.mlk.tfjob.ledger.LedgerEntry;
+import java.util.List;
 
 /**
  * What figures are summed up by.
  *
  * @param word as the user wrote it: {@code namespace}, {@code owner}, {@code job}, {@code
  *     label=KEY}
- * @param label the label that says it, or the first one tried; empty where none does
+ * @param labels the labels that say it, the surest first; none where something else does
  */
-record Grouping(String word, String label) {
-  /** Who a job or pod belongs to. */
-  private static final String OWNER = "mlk.dev/owner";
+record Grouping(String word, List<String> labels) {
+  /** Labels by which tools say who a job or pod is for. */
+  private static final List<String> OWNER =
+      List.of(
+          "mlk.dev/owner",
+          "mlk.dev/user",
+          "workflows.argoproj.io/creator-email",
+          "workflows.argoproj.io/creator",
+          "hub.jupyter.org/username",
+          "run.ai/user",
+          "user",
+          "owner");
 
   static final String NONE = "-";
+
+  /** By job. */
+  static final Grouping JOB = new Grouping("job", List.of());
 
   /**
    * Reads the value of {@code --by}.
@@ -24,10 +37,11 @@ record Grouping(String word, String label) {
    */
   static Grouping of(String word) {
     if (word.startsWith("label=") && word.length() > "label=".length()) {
-      return new Grouping(word, word.substring("label=".length()));
+      return new Grouping(word, List.of(word.substring("label=".length())));
     }
     return switch (word) {
-      case "namespace", "job" -> new Grouping(word, "");
+      case "namespace" -> new Grouping(word, List.of());
+      case "job" -> JOB;
       case "owner" -> new Grouping(word, OWNER);
       default ->
           throw new Problem.Usage(
@@ -39,7 +53,7 @@ record Grouping(String word, String label) {
 
   /** The column's name. */
   String title() {
-    return label.isEmpty() || word.equals("owner") ? word : label;
+    return word.startsWith("label=") ? labels.getFirst() : word;
   }
 
   /**
@@ -49,8 +63,12 @@ record Grouping(String word, String label) {
    */
   String of(LedgerEntry entry, boolean all) {
     LedgerEntry.Who who = entry.who();
-    if (!label.isEmpty()) {
-      return who.labels().getOrDefault(label, NONE);
+    if (!labels.isEmpty()) {
+      return labels.stream()
+          .map(key -> who.labels().getOrDefault(key, ""))
+          .filter(value -> !value.isEmpty())
+          .findFirst()
+          .orElse(NONE);
     }
     if (word.equals("job")) {
       return all ? who.namespace() + "/" + who.job() : who.job();

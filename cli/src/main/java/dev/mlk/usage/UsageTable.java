@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The figures as a table. */
+/** The figures as a table: a row a group and model of GPU, so that all add up. */
 final class UsageTable {
   private UsageTable() {}
 
@@ -28,7 +28,8 @@ final class UsageTable {
     List<String> columns =
         new ArrayList<>(
             List.of(
-                bill.scope().grouping().title().toUpperCase(Locale.ROOT),
+                "~" + bill.scope().grouping().title().toUpperCase(Locale.ROOT),
+                "~GPU MODEL",
                 "GPU-H",
                 "CPU-H",
                 "GIB-H",
@@ -39,20 +40,26 @@ final class UsageTable {
                 "+RESTARTS"));
     Optional<Prices> prices = bill.scope().prices();
     prices.ifPresent(known -> columns.add("COST " + known.currency()));
-    columns.add("GPUS BY MODEL");
     Table table = new Table(columns.toArray(String[]::new));
-    bill.groups().forEach((name, tally) -> row(table, name, tally, prices.isPresent()));
-    if (bill.groups().size() > 1) {
-      row(table, "total", bill.total(), prices.isPresent());
+    int rows = 0;
+    for (String group : bill.groups().keySet()) {
+      for (Map.Entry<String, Tally> one : bill.models().get(group).entrySet()) {
+        row(table, group, one.getKey(), one.getValue(), prices.isPresent());
+        rows++;
+      }
+    }
+    if (rows > 1) {
+      row(table, "total", "", bill.total(), prices.isPresent());
     }
     return table;
   }
 
-  private static void row(Table table, String name, Tally tally, boolean priced) {
+  private static void row(Table table, String name, String model, Tally tally, boolean priced) {
     List<Cell> cells =
         new ArrayList<>(
             List.of(
                 Cell.of(name, name.equals("total") ? Style.BOLD : Style.PLAIN),
+                Cell.of(model),
                 hours(tally.gpuSeconds()),
                 hours(tally.cpuSeconds()),
                 hours(tally.gibSeconds()),
@@ -64,7 +71,6 @@ final class UsageTable {
     if (priced) {
       cells.add(Cell.of(tally.cost().toPlainString()));
     }
-    cells.add(Cell.of(models(tally)));
     table.row(cells.toArray(Cell[]::new));
   }
 
@@ -74,13 +80,5 @@ final class UsageTable {
 
   private static Cell hours(BigDecimal seconds) {
     return Cell.of(Tally.hours(seconds, 2).toPlainString());
-  }
-
-  static String models(Tally tally) {
-    List<String> models = new ArrayList<>();
-    for (Map.Entry<String, Long> model : tally.byModel().entrySet()) {
-      models.add(model.getKey() + " " + Tally.hours(model.getValue(), 2).toPlainString());
-    }
-    return String.join(", ", models);
   }
 }
