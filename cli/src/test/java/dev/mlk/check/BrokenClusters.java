@@ -32,7 +32,7 @@ abstract class BrokenClusters {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private World world;
   private List<Report.Row> fresh;
 
