@@ -115,7 +115,7 @@ What the server has.
   namespaces
   nodes
   persistentvolumes
-  $ kubectl api-resources --verbs=list -o wide | grep -E '^(pods|tfjobs) '
+  $ kubectl api-resources --verbs=list -o wide | grep -E '^(pods|tfjobs) .*watch'
   pods                              po           v1                                true         Pod                              create,delete,deletecollection,get,list,patch,update,watch   all
   tfjobs                                         kubeflow.org/v1                   true         TFJob                            delete,deletecollection,get,list,patch,create,update,watch   
   (old:)

@@ -17,7 +17,9 @@ import dev.mlk.job.SubmitCommand;
 import dev.mlk.job.SuspendCommand;
 import dev.mlk.job.WaitCommand;
 import dev.mlk.job.WhyCommand;
+import dev.mlk.metrics.MetricsCommand;
 import dev.mlk.operator.OperatorRunCommand;
+import dev.mlk.sweep.SweepCommands;
 import dev.mlk.template.TemplateListCommand;
 import dev.mlk.template.TemplateShowCommand;
 import dev.mlk.usage.UsageCommand;
@@ -41,6 +43,10 @@ final class CommandFactory {
     if (path.startsWith("cluster ")) {
       return ClusterCommands.create(path.substring("cluster ".length()), invocation);
     }
+    if (path.equals("sweep") || path.startsWith("sweep ")) {
+      return SweepCommands.create(
+          path.substring("sweep".length()).strip(), invocation, connections);
+    }
     return switch (path) {
       case "__complete" ->
           new CompleteCommand(
@@ -48,6 +54,9 @@ final class CommandFactory {
               new Connections(invocation, PracticeClusters::runningAlready),
               () -> PracticeClusters.names(invocation));
       case "usage" -> new UsageCommand(invocation, connections);
+      case "metrics" ->
+          new MetricsCommand(
+              invocation, connections, name -> PracticeClusters.folder(invocation, name));
       case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);

@@ -38,6 +38,7 @@ final class CommandTable {
       List.of(
           new Group("tfjob", "Submit, follow, explain and delete training jobs"),
           new Group("template", "Job templates with typed parameters"),
+          new Group("sweep", "Train a job with many parameters and compare the results"),
           new Group(
               "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
           new Group("gpu", "See who has the GPUs, how they are connected, and whether they work"),
@@ -62,6 +63,20 @@ final class CommandTable {
           new Entry(
               "tfjob render",
               "Print the objects that submit would send, with all settings applied"),
+          new Entry(
+              "sweep", "Train one job many times with other parameters, and say which were best"),
+          new Entry("sweep list", "List the sweeps of the namespace"),
+          new Entry("sweep get", "Show a sweep as it is now: which trials ran, run and wait"),
+          new Entry(
+              "sweep report",
+              "Say what came out of a sweep so far: all trials, the best, what mattered"),
+          new Entry(
+              "sweep stop",
+              "Start no more trials and delete the jobs of those that run; results stay"),
+          new Entry(
+              "sweep resume",
+              "Run what is missing or failed of a sweep; nothing finished runs again"),
+          new Entry("sweep delete", "Delete a sweep with its results and all its jobs"),
           new Entry("template list", "List the job templates"),
           new Entry("template show", "Print a template's manifest, or its parameters"),
           new Entry(
@@ -78,6 +93,9 @@ final class CommandTable {
           new Entry(
               "cluster kubeconfig",
               "Print the practice cluster's kubeconfig, or merge it into yours"),
+          new Entry(
+              "metrics",
+              "Print the numbers that a job, a sweep or a folder has logged for TensorBoard"),
           new Entry("gpu top", "Show where the GPUs are, who has them, and what waits for them"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(

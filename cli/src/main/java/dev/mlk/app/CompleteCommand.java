@@ -7,6 +7,7 @@ import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import dev.mlk.problem.Problem;
+import dev.mlk.sweep.SweepCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class CompleteCommand implements Callable<Integer> {
     return switch (previous) {
       case "--context" -> Connections.contextNames(invocation);
       case "-n", "--namespace" -> live(Resources.NAMESPACES);
-      case "-o", "--output" -> List.of("text", "wide", "name", "json", "yaml", "jsonl");
+      case "-o", "--output" -> List.of("text", "wide", "name", "json", "yaml", "jsonl", "csv");
       case "--color" -> List.of("auto", "always", "never");
       case "--kubeconfig", "--timeout", "--as" -> List.of();
       default -> ofCommand(before, previous, typed);
@@ -89,7 +90,8 @@ final class CompleteCommand implements Callable<Integer> {
       options.addAll(HelpPages.GLOBAL_NAMES);
       return options;
     }
-    return arguments(path);
+    List<String> verbs = path.indexOf(' ') < 0 && rest.size() == 1 ? names(rest) : List.of();
+    return verbs.isEmpty() ? arguments(path) : verbs;
   }
 
   private Iterable<String> values(String path, String name, OptionSpec option) throws Exception {
@@ -103,19 +105,25 @@ final class CompleteCommand implements Callable<Integer> {
     if (path.startsWith("tfjob ") && OF_JOBS.contains(path.substring("tfjob ".length()))) {
       return live(TF_JOBS);
     }
+    if (path.equals("metrics")) {
+      return live(TF_JOBS);
+    }
+    if (path.startsWith("sweep ") && !path.equals("sweep list")) {
+      return sweeps();
+    }
     return path.equals("completion") ? List.of("bash", "zsh", "fish") : List.of();
   }
 
-  private static Iterable<String> names(List<String> rest) {
+  private static List<String> names(List<String> rest) {
     if (rest.isEmpty()) {
       Set<String> nouns = new TreeSet<>(CommandTable.nouns().keySet());
       nouns.add("help");
-      return nouns;
+      return List.copyOf(nouns);
     }
     if (rest.getFirst().equals("help")) {
       Set<String> topics = new TreeSet<>(CommandTable.nouns().keySet());
       topics.addAll(HelpPages.TOPICS.keySet());
-      return rest.size() == 1 ? topics : List.of();
+      return rest.size() == 1 ? List.copyOf(topics) : List.of();
     }
     List<String> verbs = new ArrayList<>();
     if (rest.size() == 1) {
@@ -126,12 +134,23 @@ final class CompleteCommand implements Callable<Integer> {
     return verbs;
   }
 
-  /** Names of what is in the cluster now; none when it cannot be asked. */
+  private List<String> sweeps() {
+    String prefix = "sweep-";
+    return live(Resources.CONFIG_MAPS, Map.of("labelSelector", SweepCommands.LABEL)).stream()
+        .map(name -> name.substring(prefix.length()))
+        .toList();
+  }
+
   private List<String> live(Resource resource) {
+    return live(resource, Map.of("limit", "500"));
+  }
+
+  /** Names of what is in the cluster now; none when it cannot be asked. */
+  private List<String> live(Resource resource, Map<String, String> query) {
     List<String> names = new ArrayList<>();
     try (Connection connection = connections.open()) {
       String namespace = resource.namespaced() ? connection.namespace() : "";
-      JsonNode list = connection.client().list(resource, namespace, Map.of("limit", "500"));
+      JsonNode list = connection.client().list(resource, namespace, query);
       for (JsonNode item : list.path("items")) {
         names.add(item.path("metadata").path("name").asString(""));
       }

@@ -108,6 +108,7 @@ final class HelpPages {
       CommandLine line = new CommandLine(command);
       line.getCommandSpec().name("mlk " + path);
       command(console, line);
+      verbs(path);
       return 0;
     }
     Optional<CommandTable.Group> group =
@@ -142,14 +143,21 @@ final class HelpPages {
     console.print(group.summary() + ".");
     console.print("");
     console.print("Usage: mlk " + group.noun() + " VERB [OPTIONS]");
-    heading("Verbs");
+    verbs(group.noun());
+  }
+
+  /** The verbs of a noun, if it has any; it may be a command by itself as well. */
+  private void verbs(String noun) {
     Map<String, String> verbs = new LinkedHashMap<>();
-    for (CommandTable.Entry entry : CommandTable.verbs(group.noun())) {
-      verbs.put(entry.path().substring(group.noun().length() + 1), entry.summary());
+    for (CommandTable.Entry entry : CommandTable.verbs(noun)) {
+      verbs.put(entry.path().substring(noun.length() + 1), entry.summary());
     }
-    names(verbs);
-    console.print("");
-    console.print("Help for one of them: mlk " + group.noun() + " VERB --help");
+    if (!verbs.isEmpty()) {
+      heading("Verbs");
+      names(verbs);
+      console.print("");
+      console.print("Help for one of them: mlk " + noun + " VERB --help");
+    }
   }
 
   private void heading(String text) {

@@ -32,6 +32,7 @@ final class ClusterLock implements AutoCloseable {
 
   /** Takes the lock, if nobody has it. */
   static Optional<ClusterLock> take(Path file, long pid) throws IOException {
+    PrivateFiles.create(file);
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -54,6 +54,7 @@ final class ClusterProcess {
       Files.move(
           folder.log(), folder.log().resolveSibling("log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
+    PrivateFiles.create(folder.log());
     builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
     Process process = builder.start();
     process.getOutputStream().close();

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     description = "Start the practice cluster",
     footer = {
       "",
-      "The settings are kept: the next start needs no options.",
+      "The settings are kept: the next start needs no options. Other ones change the",
+      "nodes of a stopped cluster; nodes that are no more go with their pods.",
       "",
       "Examples:",
       "  mlk cluster start",

@@ -78,6 +78,8 @@ final class Clusters {
         if (settings.engine().real()) {
           settings = settings.with(new KubernetesPrograms(invocation).complete(settings.engine()));
         }
+        Machines kept = settings.machines();
+        last.ifPresent(before -> sayWhatGoes(folder, before.machines(), kept));
         PrivateFiles.replace(folder.config(), Json.writeLine(settings.json()));
         String trouble =
             new ClusterProcess(folder).start(invocation.environment(), invocation::note);
@@ -94,16 +96,33 @@ final class Clusters {
     }
   }
 
+  /** Nodes that the cluster has no more go with what runs on them: nobody is to wonder. */
+  private void sayWhatGoes(ClusterFolder folder, Machines before, Machines now) {
+    int gone = before.nodes() - now.nodes();
+    if (gone > 0 && objects(folder)) {
+      invocation.note(
+          (gone == 1
+                  ? "node-" + before.nodes() + " goes"
+                  : "node-" + (now.nodes() + 1) + " to node-" + before.nodes() + " go")
+              + ", with the pods bound there; their owners make others on the nodes that are"
+              + " left.");
+    }
+  }
+
+  private static boolean objects(ClusterFolder folder) {
+    return Files.exists(folder.path().resolve("store"))
+        || Files.exists(folder.path().resolve("etcd"));
+  }
+
   private static FileChannel starters(ClusterFolder folder) throws IOException {
-    return FileChannel.open(
-        folder.path().resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path lock = folder.path().resolve("start.lock");
+    PrivateFiles.create(lock);
+    return FileChannel.open(lock, StandardOpenOption.WRITE);
   }
 
   /** Objects of one engine are not to be had in another. */
   private static void sameEngine(ClusterFolder folder, Engine now, Engine wanted) {
-    boolean objects =
-        Files.exists(folder.path().resolve("store")) || Files.exists(folder.path().resolve("etcd"));
-    if (objects && !now.name().equals(wanted.name())) {
+    if (objects(folder) && !now.name().equals(wanted.name())) {
       throw new Problem.Conflict(
           Explanation.of(
                   "the practice cluster \"" + folder.name() + "\" has the engine " + now.name())

@@ -7,6 +7,7 @@ import dev.mlk.problem.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,28 +38,30 @@ final class KubernetesPrograms {
    * @throws Problem when they cannot be had
    */
   Engine complete(Engine wanted) {
-    Path folder = Path.of(wanted.programs());
-    if (!wanted.programs().isEmpty()) {
-      folder = invocation.directory().resolve(folder).normalize();
-      List<String> missing = new Programs(folder).missing();
-      if (!missing.isEmpty()) {
-        throw new Problem.NotFound(
-            Explanation.of("no " + String.join(", no ", missing) + " in " + folder)
-                .because("the engine \"kubernetes\" runs the programs of a real control plane")
-                .next(OFFICIAL));
-      }
-    } else {
-      folder = built();
-    }
+    boolean named = !wanted.programs().isEmpty();
+    Path folder = named ? invocation.directory().resolve(wanted.programs()).normalize() : built();
+    Programs programs = new Programs(folder);
     try {
-      invocation.detail("control plane: " + new Programs(folder).version() + " in " + folder);
-    } catch (IOException e) {
-      throw new Problem.BadInput(
-          Explanation.of("the programs in " + folder + " do not run here")
-              .because(String.valueOf(e.getMessage()))
-              .next(OFFICIAL));
+      List<Programs.Trouble> troubles = programs.troubles();
+      if (!troubles.isEmpty()) {
+        throw unusable(troubles, programs.missing().isEmpty());
+      }
+    } catch (InterruptedIOException e) {
+      throw new Problem.Interrupted(Explanation.of(String.valueOf(e.getMessage())));
     }
     return new Engine(Engine.KUBERNETES, folder.toString());
+  }
+
+  private static Problem unusable(List<Programs.Trouble> troubles, boolean there) {
+    Explanation explanation =
+        Explanation.of(troubles.getFirst().sentence())
+            .because(troubles.stream().skip(1).map(Programs.Trouble::sentence).toList())
+            .because("the engine \"kubernetes\" runs the programs of a real control plane");
+    for (Programs.Trouble trouble : troubles) {
+      explanation = explanation.next(trouble.next());
+    }
+    explanation = explanation.next(OFFICIAL);
+    return there ? new Problem.BadInput(explanation) : new Problem.NotFound(explanation);
   }
 
   private Path built() {

@@ -1,5 +1,6 @@
 package dev.mlk.cluster;
 
+import dev.mlk.practice.pki.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,14 @@ final class PrivateFiles {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     } else {
       Files.createDirectories(folder);
+    }
+  }
+
+  /** Makes an empty file, unless it is there, and makes it private if it was made otherwise. */
+  static void create(Path file) throws IOException {
+    PrivateFile.createIfAbsent(file);
+    if (posix(file)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
   }
 

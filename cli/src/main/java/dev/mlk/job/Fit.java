@@ -9,7 +9,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Whether a pod fits an empty node: what it asks for against what nodes have at all. */
-final class Fit {
+public final class Fit {
   private Fit() {}
 
   /** Why no node could take the pod even if nothing else ran; empty when one could. */
@@ -29,7 +29,7 @@ final class Fit {
   }
 
   /** The sum of all containers' requests; a limit counts where no request is given. */
-  static Map<String, Quantity> requests(JsonNode podSpec) {
+  public static Map<String, Quantity> requests(JsonNode podSpec) {
     Map<String, Quantity> sum = new LinkedHashMap<>();
     for (JsonNode container : podSpec.path("containers")) {
       Map<String, Quantity> own = new LinkedHashMap<>();

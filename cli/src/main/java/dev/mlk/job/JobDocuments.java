@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Jobs, replicas and diagnoses as mlk's own JSON documents; their fields are documented and stay.
  */
-final class JobDocuments {
+public final class JobDocuments {
   private JobDocuments() {}
 
   static ObjectNode job(Job job) {
@@ -48,7 +48,7 @@ final class JobDocuments {
   }
 
   /** GPUs that all replicas ask for together. */
-  static long gpus(Job job) {
+  public static long gpus(Job job) {
     long sum = 0;
     for (Job.Wanted wanted : job.wanted()) {
       for (var request : Fit.requests(wanted.spec().path("template").path("spec")).entrySet()) {

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Brings objects to the cluster, all or none: everything is tried without effect first, and what
  * was created is removed again when something fails later.
  */
-final class Submission {
+public final class Submission {
   /**
    * One object that the cluster has now.
    *
@@ -28,9 +28,9 @@ final class Submission {
    * @param object as the server returned it
    * @param created whether it was made now; else it was there already and stays as it is
    */
-  record Done(Resource resource, ObjectNode object, boolean created) {
+  public record Done(Resource resource, ObjectNode object, boolean created) {
     /** {@code tfjob.kubeflow.org/mnist}, as kubectl names objects. */
-    String reference() {
+    public String reference() {
       String kind = resource.kind().toLowerCase(java.util.Locale.ROOT);
       String group = resource.group().isEmpty() ? "" : "." + resource.group();
       return kind + group + "/" + object.path("metadata").path("name").asString();
@@ -43,7 +43,8 @@ final class Submission {
   private final String namespace;
   private final KindLookup kinds;
 
-  Submission(ApiClient api, String namespace) {
+  /** Brings objects to a namespace of this cluster. */
+  public Submission(ApiClient api, String namespace) {
     this.api = api;
     this.namespace = namespace;
     this.kinds = new KindLookup(api);
@@ -54,7 +55,7 @@ final class Submission {
    *
    * @throws Problem with all that is in the way
    */
-  List<Done> tryOut(List<Document> documents, boolean evenIfItNeverFits) {
+  public List<Done> tryOut(List<Document> documents, boolean evenIfItNeverFits) {
     List<Wanted> wanted = wanted(documents);
     List<Done> answers = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
@@ -95,7 +96,7 @@ final class Submission {
    *
    * @throws Problem with all that is in the way
    */
-  List<Done> create(List<Document> documents, boolean evenIfItNeverFits) {
+  public List<Done> create(List<Document> documents, boolean evenIfItNeverFits) {
     List<Wanted> wanted = wanted(documents);
     if (documents.size() > 1) {
       tryOut(documents, evenIfItNeverFits);

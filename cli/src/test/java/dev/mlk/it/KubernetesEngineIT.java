@@ -73,12 +73,16 @@ final class KubernetesEngineIT {
           mlk.run("cluster", "start", "--engine", "kubernetes", "--kubernetes-bin", "" + empty);
       assertThat(wrong.code()).isEqualTo(2);
       assertThat(wrong.err())
-          .contains("is not the API server of Kubernetes: asked for its version it said");
+          .contains("etcd is not etcd: asked for its version it said")
+          .contains("is not Kubernetes' kube-scheduler")
+          .contains("Next: mlk cluster start --engine kubernetes --kubernetes-bin DIR");
 
       Path broken = Files.createDirectory(mlk.home().resolve("broken"));
       Files.createSymbolicLink(broken.resolve("kube"), Path.of(programs).resolve("kube"));
-      Files.writeString(broken.resolve("etcd"), "#!/bin/sh\necho fatal: no disk for me; exit 3\n");
-      assertThat(broken.resolve("etcd").toFile().setExecutable(true)).isTrue();
+      script(
+          broken.resolve("etcd"),
+          "[ \"$1\" = --version ] && echo etcd Version: 3.6.0 && exit\n"
+              + "echo fatal: no disk for me; exit 3");
       Mlk.Result dead =
           mlk.run("cluster", "start", "--engine", "kubernetes", "--kubernetes-bin", "" + broken);
       assertThat(dead.code()).isEqualTo(4);
@@ -102,6 +106,50 @@ final class KubernetesEngineIT {
       assertThat(refused.code()).isEqualTo(10);
       assertThat(refused.err()).contains("\"other\" has the engine built-in");
     }
+  }
+
+  @Test
+  void releasedProgramsAreOneFileEach() throws Exception {
+    Path kube = Engine.needed().resolve("kube");
+    try (Mlk mlk = new Mlk()) {
+      Path folder = Files.createDirectory(mlk.home().resolve("bin"));
+      for (String program : List.of("etcd", "kube-apiserver")) {
+        Files.createSymbolicLink(folder.resolve(program), kube);
+      }
+      for (String program : List.of("kube-controller-manager", "kube-scheduler")) {
+        script(folder.resolve(program), "exec '" + kube + "' " + program + " \"$@\"");
+      }
+      String[] start =
+          arguments(
+              "cluster",
+              "start",
+              List.of("--engine", "kubernetes", "--nodes", "0", "--kubernetes-bin", "" + folder));
+      Path scheduler = folder.resolve("kube-scheduler");
+      assertThat(scheduler.toFile().setExecutable(false)).isTrue();
+      Mlk.Result closed = mlk.run(start);
+      assertThat(closed.code()).isEqualTo(2);
+      assertThat(closed.err())
+          .contains(scheduler + " is not executable")
+          .contains("Next: chmod +x " + scheduler);
+      assertThat(scheduler.toFile().setExecutable(true)).isTrue();
+
+      Mlk.Result started = mlk.run(start);
+      assertThat(started.code()).as(started.all()).isZero();
+      assertThat(mlk.processes(folder.resolve("etcd").toString())).isNotEmpty();
+      assertThat(mlk.ok("version")).contains("Kubernetes v1.35.");
+      mlk.ok("cluster", "stop");
+
+      // What was there when it was started last may have gone since.
+      Files.delete(folder.resolve("etcd"));
+      Mlk.Result gone = mlk.run("cluster", "start");
+      assertThat(gone.code()).isEqualTo(3);
+      assertThat(gone.err()).contains("no etcd in " + folder);
+    }
+  }
+
+  private static void script(Path file, String body) throws Exception {
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private static String[] arguments(String noun, String verb, List<String> options) {

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 final class SlowPagesIT {
   @Test
   void everyCommandOfThePageOnChecksPrintsWhatIsShown() throws Exception {
-    PagesIT.run("docs/cluster-check.md");
+    PagesIT.run("docs/cluster-check.md", 3);
   }
 
   @Test
   void everyCommandOfThePageOnUsagePrintsWhatIsShown() throws Exception {
-    PagesIT.run("docs/usage.md");
+    PagesIT.run("docs/usage.md", 3);
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /** All kinds that the built-in engine has without any custom resource definition. */
 public final class BuiltInKinds {
   private static final String RBAC = "rbac.authorization.k8s.io";
+  private static final String METRICS = "metrics.k8s.io";
   private static final String AUTHORIZATION = "authorization.k8s.io";
 
   private BuiltInKinds() {}
@@ -23,7 +24,7 @@ public final class BuiltInKinds {
   }
 
   private static List<Kind> build() {
-    return Stream.of(core(), workloads(), reviews(), controllers(), configuration())
+    return Stream.of(core(), workloads(), reviews(), controllers(), configuration(), computed())
         .flatMap(List::stream)
         .toList();
   }
@@ -36,7 +37,11 @@ public final class BuiltInKinds {
         KindBuilder.of(Resources.EVENTS).shortNames("ev").rules(new EventRules()),
         KindBuilder.of(Resources.LIMIT_RANGES).shortNames("limits").rules(new LimitRangeRules()),
         namespaces(),
-        KindBuilder.of(Resources.NODES).shortNames("no").withStatus().rules(new NodeRules()),
+        KindBuilder.of(Resources.NODES)
+            .shortNames("no")
+            .withProxy("NodeProxyOptions")
+            .withStatus()
+            .rules(new NodeRules()),
         KindBuilder.of(Resources.VOLUME_CLAIMS)
             .shortNames("pvc")
             .withStatus()
@@ -55,6 +60,7 @@ public final class BuiltInKinds {
         KindBuilder.of(Resources.SERVICES)
             .shortNames("svc")
             .category("all")
+            .withProxy("ServiceProxyOptions")
             .withStatus()
             .rules(new ServiceRules()));
   }
@@ -138,6 +144,21 @@ public final class BuiltInKinds {
         KindBuilder.of(Resources.ENDPOINT_SLICES).rules(new EndpointSliceRules()));
   }
 
+  /** Kinds whose objects are not stored but follow from what there is. */
+  private static List<Kind> computed() {
+    return List.of(
+        KindBuilder.cluster("apiregistration.k8s.io", "v1", "apiservices", "APIService")
+            .category("api-extensions")
+            .verbs("get", "list")
+            .rules(new ApiServiceRules()),
+        KindBuilder.cluster(METRICS, "v1beta1", "nodes", "NodeMetrics")
+            .verbs("get", "list")
+            .rules(new MetricsRules()),
+        KindBuilder.namespaced(METRICS, "v1beta1", "pods", "PodMetrics")
+            .verbs("get", "list")
+            .rules(new MetricsRules()));
+  }
+
   private static Kind namespaces() {
     return KindBuilder.of(Resources.NAMESPACES)
         .shortNames("ns")
@@ -158,6 +179,7 @@ public final class BuiltInKinds {
         .withOther("exec", "PodExecOptions", "create", "get")
         .with("log", "get")
         .withOther("portforward", "PodPortForwardOptions", "create", "get")
+        .withProxy("PodProxyOptions")
         .with("resize", "get", "patch", "update")
         .withStatus()
         .rules(new PodRules());

@@ -40,7 +40,9 @@ final class WorkloadValidation {
       ObjectNode sorted = spec.objectNode();
       Tree.map(labels).forEach(sorted::put);
       findings.invalid(
-          "spec.template.metadata.labels", sorted, "`selector` does not match template `labels`");
+          "spec.template.metadata.labels",
+          labels.isObject() ? sorted : labels,
+          "`selector` does not match template `labels`");
     }
   }
 

@@ -41,6 +41,11 @@ public final class LatePodStreams implements PodStreams {
     return present().connect(target, port);
   }
 
+  @Override
+  public NodeUsage usage() {
+    return agent.get().map(PodStreams::usage).orElse(NodeUsage.NONE);
+  }
+
   private PodStreams present() throws IOException {
     return agent.get().orElseThrow(() -> new IOException("no node agent runs in this cluster"));
   }

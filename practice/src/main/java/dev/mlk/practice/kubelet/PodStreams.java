@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * What the API server asks of the node agent that runs a pod, behind the pod's subresources log,
- * exec, attach and portforward. The pod is on one of the agent's nodes; everything else (rights,
- * container names) has been checked.
+ * exec, attach and portforward, and behind {@code metrics.k8s.io}. The pod is on one of the agent's
+ * nodes; everything else (rights, container names) has been checked.
  */
 public interface PodStreams {
   /**
@@ -75,4 +75,9 @@ public interface PodStreams {
 
   /** Connects to a port of the pod, as its containers name it. */
   Socket connect(Target target, int port) throws IOException;
+
+  /** What the agent's nodes and the containers on them use, as last measured. */
+  default NodeUsage usage() {
+    return NodeUsage.NONE;
+  }
 }

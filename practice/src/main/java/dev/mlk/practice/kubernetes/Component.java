@@ -3,6 +3,7 @@ package dev.mlk.practice.kubernetes;
 import dev.mlk.practice.node.process.LocalProcess;
 import dev.mlk.practice.node.process.Processes;
 import dev.mlk.practice.node.process.Program;
+import dev.mlk.practice.pki.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class Component implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Component.class.getName());
 
   /** Writes where the first argument says, in the process itself. */
-  private static final String TO_FILE = "exec \"$@\" >\"$0\" 2>&1";
+  private static final String TO_FILE = "umask 077; exec \"$@\" >\"$0\" 2>&1";
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -73,7 +74,7 @@ final class Component implements AutoCloseable {
     }
     running = processes.start(program, name + "/");
     Path fresh = log.resolveSibling(name + ".pid.new");
-    Files.writeString(fresh, Long.toString(running.pid()));
+    PrivateFile.write(fresh, Long.toString(running.pid()));
     Files.move(
         fresh,
         log.resolveSibling(name + ".pid"),

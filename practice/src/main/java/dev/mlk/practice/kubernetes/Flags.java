@@ -1,8 +1,8 @@
 package dev.mlk.practice.kubernetes;
 
 import dev.mlk.practice.pki.ControlPlaneKeys;
+import dev.mlk.practice.pki.PrivateFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Flags {
         tokens().getFileName().toString(),
         setup.token() + ",kubernetes-admin,kubernetes-admin,system:masters\n");
     for (String client : List.of("controller-manager", "scheduler")) {
-      Files.writeString(kubeconfig(client), kubeconfigText(client));
+      PrivateFile.write(kubeconfig(client), kubeconfigText(client));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.mlk.kube.EventRecorder;
 import dev.mlk.kube.Informer;
 import dev.mlk.kube.Informers;
 import dev.mlk.kube.Resources;
+import dev.mlk.practice.kubelet.NodeUsage;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.node.image.Catalog;
 import dev.mlk.practice.node.network.NameTranslation;
@@ -17,7 +18,6 @@ import dev.mlk.practice.node.process.Program;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,7 @@ import java.util.random.RandomGenerator;
 /** Runs the pods of the nodes that it made; see the package for what that means. */
 public final class NodeAgent implements AutoCloseable {
   private final NodeConfig config;
+  private final ApiClient api;
   private final Processes processes;
   private final Informers informers;
   private final PrivateNetwork inside;
@@ -48,6 +49,7 @@ public final class NodeAgent implements AutoCloseable {
       NodeConfig config, ApiClient api, Informers informers, Ticker ticker, RandomGenerator random)
       throws IOException {
     this.config = config;
+    this.api = api;
     this.informers = informers;
     Catalog catalog = Catalog.read(config.catalog());
     processes = Processes.open(config.cluster());
@@ -88,7 +90,9 @@ public final class NodeAgent implements AutoCloseable {
     }
     workers = new PodWorkers(rooms);
     sampler = new UsageSampler(ticker, executor, processes, workers::all);
-    streams = new StreamService(workers, ticker);
+    streams =
+        new StreamService(
+            workers, ticker, new Usages(List.copyOf(rooms.keySet()), workers, sampler));
   }
 
   /**
@@ -107,7 +111,7 @@ public final class NodeAgent implements AutoCloseable {
     try {
       agent.begin();
       return agent;
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (InterruptedException | IOException | RuntimeException e) {
       agent.close();
       throw e;
     }
@@ -147,7 +151,8 @@ public final class NodeAgent implements AutoCloseable {
     return new PrivateNetwork.Started(process.pid(), process.stdin(), process.stdout());
   }
 
-  private void begin() throws InterruptedException {
+  private void begin() throws InterruptedException, IOException {
+    new FormerNodes(config, api).removeAllBut(rooms.keySet());
     Informer services = informers.on(Resources.SERVICES);
     Informer pods = informers.on(Resources.PODS);
     Informer nodes = informers.on(Resources.NODES);
@@ -175,18 +180,9 @@ public final class NodeAgent implements AutoCloseable {
     return streams;
   }
 
-  /** What each running container uses, as last measured. */
-  public List<ContainerUsage> usage() {
-    List<ContainerUsage> all = new ArrayList<>();
-    for (PodWorker worker : workers.all()) {
-      PodRef pod = worker.pod();
-      for (ContainerSlot slot : worker.containers().running()) {
-        all.add(
-            new ContainerUsage(
-                pod.node(), pod.namespace(), pod.name(), slot.name(), sampler.of(slot)));
-      }
-    }
-    return all;
+  /** What the nodes and each running container use, as last measured. */
+  public NodeUsage usage() {
+    return streams.usage();
   }
 
   /** Stops as a node does that is switched off: processes end, the API keeps what it knows. */

@@ -17,6 +17,12 @@ final class NodeObject {
   /** {@code "false"} on a node makes it NotReady, for exercises. */
   static final String READY = "mlk.dev/ready";
 
+  /** What the container runtime's version begins with. */
+  static final String RUNTIME = "mlk://";
+
+  private static final String SIMULATED =
+      "GPUs of this node are simulated: programs run on the processor";
+
   private final NodeSpec spec;
   private final int kubeletPort;
 
@@ -34,12 +40,26 @@ final class NodeObject {
     ObjectNode labels = metadata.putObject("labels");
     labels().forEach(labels::put);
     if (spec.gpus() > 0) {
-      metadata
-          .putObject("annotations")
-          .put(SIMULATED_GPU, "GPUs of this node are simulated: programs run on the processor");
+      metadata.putObject("annotations").put(SIMULATED_GPU, SIMULATED);
     }
     node.putObject("spec");
     return node;
+  }
+
+  /** Changes the annotations of a node that is there, as a merge patch has them. */
+  void annotate(JsonNode there, ObjectNode changes) {
+    boolean said = there.path("metadata").path("annotations").has(SIMULATED_GPU);
+    if (said && spec.gpus() == 0) {
+      changes.putNull(SIMULATED_GPU);
+    } else if (!said && spec.gpus() > 0) {
+      changes.put(SIMULATED_GPU, SIMULATED);
+    }
+  }
+
+  /** Every label that such a node may have, with or without GPUs. */
+  Map<String, String> usualLabels() {
+    NodeSpec usual = NodeSpec.standard(spec.name());
+    return new NodeObject(usual, kubeletPort).labels();
   }
 
   Map<String, String> labels() {
@@ -75,8 +95,9 @@ final class NodeObject {
    */
   ObjectNode status(JsonNode before, int gpus, Instant now) {
     ObjectNode status = JsonNodeFactory.instance.objectNode();
-    resources(status.putObject("capacity"), spec.gpus() > 0 && gpus == 0 ? 0 : spec.gpus());
-    resources(status.putObject("allocatable"), gpus);
+    int there = spec.gpus() > 0 && gpus == 0 ? 0 : spec.gpus();
+    resources(status.putObject("capacity"), before.path("status").path("capacity"), there);
+    resources(status.putObject("allocatable"), before.path("status").path("allocatable"), gpus);
     ArrayNode addresses = status.putArray("addresses");
     addresses.addObject().put("type", "InternalIP").put("address", NodeRoom.ADDRESS);
     addresses.addObject().put("type", "Hostname").put("address", spec.name());
@@ -87,7 +108,7 @@ final class NodeObject {
     ObjectNode info = status.putObject("nodeInfo");
     info.put("architecture", architecture());
     info.put("bootID", "");
-    info.put("containerRuntimeVersion", "mlk://0.1.0");
+    info.put("containerRuntimeVersion", RUNTIME + "0.1.0");
     info.put("kernelVersion", System.getProperty("os.version", ""));
     info.put("kubeProxyVersion", "");
     info.put("kubeletVersion", "v1.35.4");
@@ -98,13 +119,15 @@ final class NodeObject {
     return status;
   }
 
-  private void resources(ObjectNode resources, int gpus) {
+  private void resources(ObjectNode resources, JsonNode before, int gpus) {
     resources.put("cpu", spec.cpu().toString());
     resources.put("ephemeral-storage", "100Gi");
     resources.put("memory", spec.memory().toString());
     resources.put("pods", Integer.toString(spec.pods()));
     if (spec.gpus() > 0) {
       resources.put(Gpus.RESOURCE, Integer.toString(gpus));
+    } else if (before.has(Gpus.RESOURCE)) {
+      resources.putNull(Gpus.RESOURCE);
     }
   }
 

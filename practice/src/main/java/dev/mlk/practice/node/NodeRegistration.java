@@ -3,12 +3,12 @@ package dev.mlk.practice.node;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resources;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +30,7 @@ final class NodeRegistration {
 
   private final NodeRoom room;
   private final NodeObject object;
+  private final NodeLabels labels;
   private final SerialTask report;
   private final SerialTask renew;
   private volatile boolean closed;
@@ -38,6 +39,7 @@ final class NodeRegistration {
   NodeRegistration(NodeRoom room) {
     this.room = room;
     this.object = new NodeObject(room.spec(), room.config().api().kubeletPort());
+    this.labels = new NodeLabels(room.config().node(room.spec().name()));
     this.report = new SerialTask(room.executor(), this::reportNow);
     this.renew = new SerialTask(room.executor(), this::renewNow);
   }
@@ -49,8 +51,9 @@ final class NodeRegistration {
     if (there.isEmpty()) {
       api.create(Resources.NODES, "", object.json());
     } else {
-      addLabels(there.get());
+      update(there.get());
     }
+    keepLabels();
     reportNow();
     room.events()
         .normal(
@@ -70,18 +73,27 @@ final class NodeRegistration {
     room.devices().onChange(report::ask);
   }
 
-  private void addLabels(JsonNode there) {
+  /** Sets what the configuration has otherwise than at the last start. */
+  private void update(JsonNode there) {
     ObjectNode patch = JsonNodeFactory.instance.objectNode();
-    ObjectNode labels = patch.putObject("metadata").putObject("labels");
-    JsonNode known = there.path("metadata").path("labels");
-    for (Map.Entry<String, String> label : object.labels().entrySet()) {
-      if (!known.has(label.getKey())) {
-        labels.put(label.getKey(), label.getValue());
-      }
-    }
-    if (!labels.isEmpty()) {
+    ObjectNode metadata = patch.putObject("metadata");
+    ObjectNode changes =
+        labels.changes(
+            there.path("metadata").path("labels"), object.labels(), object.usualLabels());
+    metadata.set("labels", changes);
+    ObjectNode annotations = metadata.putObject("annotations");
+    object.annotate(there, annotations);
+    if (!changes.isEmpty() || !annotations.isEmpty()) {
       room.api()
           .patch(Resources.NODES.path("", room.spec().name()), ApiClient.PatchType.MERGE, patch);
+    }
+  }
+
+  private void keepLabels() {
+    try {
+      labels.keep(object.labels());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

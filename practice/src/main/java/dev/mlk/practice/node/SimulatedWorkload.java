@@ -47,7 +47,7 @@ final class SimulatedWorkload implements Workload {
     Options options = new Options(arguments, environment);
     Usage use =
         new Usage(
-            options.quantity("cpu").map(Quantity::milli).orElse(0L),
+            options.quantity("cpu").map(SimulatedWorkload::nano).orElse(0L),
             options.quantity("memory").map(Quantity::units).orElse(0L));
     int code = Integer.parseInt(options.one("exit-code").orElse("0"));
     Optional<Duration> duration = options.one("duration").map(SimulatedWorkload::duration);
@@ -69,6 +69,10 @@ final class SimulatedWorkload implements Workload {
     double seconds =
         3600 * number(match.group(1)) + 60 * number(match.group(2)) + number(match.group(3));
     return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  private static long nano(Quantity cpu) {
+    return cpu.amount().scaleByPowerOfTen(9).longValue();
   }
 
   private static double number(String digits) {

@@ -1,5 +1,6 @@
 package dev.mlk.practice.node;
 
+import dev.mlk.practice.kubelet.NodeUsage;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.node.log.ContainerLog;
 import dev.mlk.practice.node.process.LocalProcess;
@@ -22,10 +23,12 @@ final class StreamService implements PodStreams {
 
   private final PodWorkers workers;
   private final InstantSource clock;
+  private final Usages usages;
 
-  StreamService(PodWorkers workers, InstantSource clock) {
+  StreamService(PodWorkers workers, InstantSource clock, Usages usages) {
     this.workers = workers;
     this.clock = clock;
+    this.usages = usages;
   }
 
   private PodWorker worker(Target target) throws IOException {
@@ -129,5 +132,10 @@ final class StreamService implements PodStreams {
   @Override
   public Socket connect(Target target, int port) throws IOException {
     return worker(target).connect(port);
+  }
+
+  @Override
+  public NodeUsage usage() {
+    return usages.now();
   }
 }

@@ -1,12 +1,15 @@
 package dev.mlk.practice.node;
 
+import dev.mlk.practice.kubelet.ContainerUsage.Measured;
 import dev.mlk.practice.node.process.LocalProcess;
 import dev.mlk.practice.node.process.ProcessUse;
 import dev.mlk.practice.node.process.Processes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -20,17 +23,12 @@ final class UsageSampler {
   private static final Duration LIMITED = Duration.ofMillis(500);
   private static final Duration UNLIMITED = Duration.ofSeconds(2);
 
-  /** Half of what a new measurement says, half of what was known. */
-  private static final double WEIGHT = 0.5;
-
-  private record Before(long cpuNanos, long nanoTime) {}
-
   private final Ticker ticker;
   private final ExecutorService executor;
   private final Processes processes;
   private final Supplier<Collection<PodWorker>> workers;
-  private final Map<LocalProcess, Before> before = new HashMap<>();
-  private final Map<LocalProcess, Usage> uses = new ConcurrentHashMap<>();
+  private final Map<LocalProcess, UseHistory> histories = new ConcurrentHashMap<>();
+  private volatile Instant looked;
   private volatile boolean closed;
   private volatile boolean limited = true;
 
@@ -43,6 +41,7 @@ final class UsageSampler {
     this.executor = executor;
     this.processes = processes;
     this.workers = workers;
+    this.looked = ticker.instant();
   }
 
   void start() {
@@ -75,17 +74,18 @@ final class UsageSampler {
     }
     limited = runs.isEmpty() || runs.values().stream().anyMatch(run -> run.memoryLimit() > 0);
     Map<LocalProcess, ProcessUse> measured = processes.measure(runs.keySet());
+    Instant time = ticker.instant();
     long now = System.nanoTime();
     measured.forEach(
         (process, use) -> {
           Run run = runs.get(process);
-          note(process, use, now);
+          histories.computeIfAbsent(process, _ -> new UseHistory()).add(use, time, now);
           if (run.memoryLimit() > 0 && use.memory() > run.memoryLimit()) {
             executor.execute(run.workload()::killForMemory);
           }
         });
-    before.keySet().retainAll(measured.keySet());
-    uses.keySet().retainAll(measured.keySet());
+    histories.keySet().retainAll(measured.keySet());
+    looked = time;
   }
 
   private static void look(Run run, Map<LocalProcess, Run> runs) {
@@ -100,31 +100,23 @@ final class UsageSampler {
     }
   }
 
-  private void note(LocalProcess process, ProcessUse use, long now) {
-    Before last = before.put(process, new Before(use.cpuNanos(), now));
-    Usage known = uses.getOrDefault(process, Usage.NONE);
-    long millis = 0;
-    if (last != null && now > last.nanoTime()) {
-      double rate =
-          1000.0 * Math.max(0, use.cpuNanos() - last.cpuNanos()) / (now - last.nanoTime());
-      millis = Math.round(WEIGHT * rate + (1 - WEIGHT) * known.cpuMillis());
-    }
-    uses.put(process, new Usage(millis, use.memory()));
+  /** When it looked last. */
+  Instant looked() {
+    return looked;
   }
 
-  /** What a container uses now, as last measured. */
-  Usage of(ContainerSlot slot) {
-    return slot.run
-        .map(
-            run ->
-                run.workload()
-                    .simulatedUse()
-                    .orElseGet(
-                        () ->
-                            run.workload()
-                                .process()
-                                .map(process -> uses.getOrDefault(process, Usage.NONE))
-                                .orElse(Usage.NONE)))
-        .orElse(Usage.NONE);
+  /** What a running container uses; empty while it has not been watched for long enough. */
+  Optional<Measured> of(ContainerSlot slot) {
+    return slot.run.map(Run::workload).flatMap(this::of);
+  }
+
+  private Optional<Measured> of(Workload workload) {
+    Optional<Usage> told = workload.simulatedUse();
+    if (told.isPresent()) {
+      Usage use = told.get();
+      return Optional.of(
+          new Measured(use.nanoCpus(), use.memory(), looked, UseHistory.WINDOW, true));
+    }
+    return workload.process().map(histories::get).flatMap(UseHistory::measured);
   }
 }

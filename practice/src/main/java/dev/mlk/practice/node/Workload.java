@@ -21,7 +21,7 @@ interface Workload {
   /** Ends it as the kernel does when memory is short. */
   void killForMemory();
 
-  /** Its memory in bytes and processor use in millionths of a processor, when it tells itself. */
+  /** What it uses, when nothing can be measured and it tells itself. */
   Optional<Usage> simulatedUse();
 
   /** Its process; none when it is simulated. */

@@ -44,6 +44,14 @@ public final class Decoding {
     return check(new Bodies.Body(object, List.of(), List.of()), type);
   }
 
+  /**
+   * The first value of a wrong type in the words that the server has for trees that it has made
+   * itself, by a strategic patch or by applying; empty when there is none.
+   */
+  public static Optional<String> conversionProblem(ObjectNode object, TypeSchema type) {
+    return GoConversion.problem(object, type);
+  }
+
   /** Checks a body as it was read, with its duplicate fields. */
   public static Result check(Bodies.Body body, TypeSchema type) {
     Decoding run = new Decoding(new HashSet<>(body.duplicates()));

@@ -13,6 +13,29 @@ final class GoText {
     return text.toString();
   }
 
+  /** As {@code %s} does, which frowns at everything that is no text. */
+  static String string(JsonNode value) {
+    if (value.isString()) {
+      return value.stringValue();
+    }
+    if (value.isContainer()) {
+      return of(value);
+    }
+    return value.isNull() ? "%!s(<nil>)" : "%!s(" + type(value) + "=" + value.asString() + ")";
+  }
+
+  /** The Go type that JSON is read into. */
+  static String type(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case STRING -> "string";
+      case BOOLEAN -> "bool";
+      case ARRAY -> "[]interface {}";
+      case OBJECT -> "map[string]interface {}";
+      case NULL -> "%!s(<nil>)";
+      default -> value.isIntegralNumber() ? "int64" : "float64";
+    };
+  }
+
   private static void print(JsonNode value, StringBuilder text) {
     if (value.isObject()) {
       TreeMap<String, JsonNode> sorted = new TreeMap<>();

@@ -139,19 +139,33 @@ public final class ManagedFields {
     if (!given.isMissingNode() && !given.isNull()) {
       throw PatchException.badRequest("metadata.managedFields must be nil");
     }
+    String identity =
+        " object ("
+            + applied.path("metadata").path("namespace").asString("")
+            + "/"
+            + applied.path("metadata").path("name").asString("")
+            + "; "
+            + kind
+            + ")";
     TypedCheck.problem(applied, type)
         .ifPresent(
             problem -> {
               throw PatchException.internal(
-                  "failed to create typed patch object ("
-                      + applied.path("metadata").path("namespace").asString("")
-                      + "/"
-                      + applied.path("metadata").path("name").asString("")
-                      + "; "
-                      + kind
-                      + "): "
-                      + problem);
+                  "failed to create typed patch" + identity + ": " + problem);
             });
+    // Custom objects stay the trees that they are.
+    Optional<String> conversion =
+        type.name().isEmpty() ? Optional.empty() : GoConversion.problem(applied, type);
+    conversion.ifPresent(
+        problem -> {
+          throw PatchException.internal(
+              "failed to convert new"
+                  + identity
+                  + " to proper version: unable to convert unstructured object to "
+                  + kind
+                  + ": "
+                  + problem);
+        });
   }
 
   static FieldSet ignored(List<String> paths) {

@@ -1,5 +1,6 @@
 package dev.mlk.practice.schema;
 
+import dev.mlk.practice.schema.TypeSchema.Field;
 import dev.mlk.practice.schema.TypeSchema.ListType;
 import dev.mlk.practice.schema.TypeSchema.Shape;
 import dev.mlk.practice.schema.TypeSchema.Traits;
@@ -80,13 +81,26 @@ final class Merging {
     for (String name : list.mapKeys()) {
       JsonNode value = item.get(name);
       if (value == null) {
-        value = defaultOf(item(list).member(name).orElse(FREE));
+        value = absent(item(list), name);
       }
       if (value != null) {
         key.put(name, value);
       }
     }
     return PathElement.key(key);
+  }
+
+  /** What a key field is when an item leaves it out; null where nothing is known. */
+  private static JsonNode absent(TypeSchema item, String name) {
+    JsonNode value = defaultOf(item.member(name).orElse(FREE));
+    // Go's fields that are always written have a value: OpenAPI names it as their default.
+    boolean zero = value == null && item.field(name).filter(Field::keep).isPresent();
+    if (!zero) {
+      return value;
+    }
+    return item.field(name).orElseThrow().type().shape() == Shape.STRING
+        ? JsonNodeFactory.instance.stringNode("")
+        : JsonNodeFactory.instance.numberNode(0);
   }
 
   private static JsonNode defaultOf(TypeSchema type) {

@@ -2,6 +2,8 @@ package dev.mlk.practice.schema;
 
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -56,6 +58,9 @@ public final class Patches {
     try {
       JsonNode patch = JsonMapper.shared().readTree(text);
       if (!patch.isMissingNode()) {
+        if (infinite(patch)) {
+          throw tooLarge(text, strategic, patch.isArray());
+        }
         return patch;
       }
     } catch (JacksonException e) {
@@ -63,6 +68,28 @@ public final class Patches {
     }
     String problem = JsonSyntax.problem(new String(text, java.nio.charset.StandardCharsets.UTF_8));
     throw PatchException.badRequest(strategic ? problem : "error decoding patch: " + problem);
+  }
+
+  private static boolean infinite(JsonNode value) {
+    return value.isContainer()
+        ? value.valueStream().anyMatch(Patches::infinite)
+        : value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue());
+  }
+
+  /** The server reads numbers of patches as floats. */
+  private static PatchException tooLarge(byte[] text, boolean strategic, boolean list) {
+    String place = list ? "Go struct field jsonPatchOp.value" : "Go value";
+    try (JsonParser parser = JsonMapper.shared().createParser(text)) {
+      while (parser.nextToken() != JsonToken.VALUE_NUMBER_FLOAT
+          || Double.isFinite(parser.getDoubleValue())) {}
+      return PatchException.badRequest(
+          (strategic ? "" : "error decoding patch: ")
+              + "json: cannot unmarshal number "
+              + parser.getString()
+              + " into "
+              + place
+              + " of type float64");
+    }
   }
 
   private static String noMap(JsonNode patch) {

@@ -35,6 +35,7 @@ final class StrategicList {
     List<JsonNode> old = original == null ? List.of() : items(original);
     List<JsonNode> wanted = items(order);
     List<JsonNode> merged = old;
+    wanted.forEach(rules::named);
     if (patch != null) {
       rules.matchOrder(items(patch), wanted);
       if (original == null) {
@@ -166,6 +167,14 @@ final class StrategicList {
               + GoText.of(list(order))
               + "\n");
     }
+  }
+
+  /** What an order names must be told apart as the items are. */
+  private void named(JsonNode item) {
+    if (!mergeKey.isEmpty() && !item.isObject()) {
+      throw StrategicMerge.unexpected("map[string]interface {}", item);
+    }
+    key(item);
   }
 
   private int indexOf(List<JsonNode> list, JsonNode key) {

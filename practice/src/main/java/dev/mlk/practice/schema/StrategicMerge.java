@@ -3,6 +3,7 @@ package dev.mlk.practice.schema;
 import dev.mlk.practice.schema.TypeSchema.Field;
 import dev.mlk.practice.schema.TypeSchema.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class StrategicMerge {
 
   static PatchException unknownDirective(JsonNode directive, JsonNode map) {
     return PatchException.internal(
-        "unknown patch type: " + GoText.of(directive) + " in map: " + GoText.of(map));
+        "unknown patch type: " + GoText.string(directive) + " in map: " + GoText.of(map));
   }
 
   private static void member(ObjectNode original, String key, JsonNode value, TypeSchema type) {
@@ -134,10 +135,17 @@ final class StrategicMerge {
       String key = directive.substring(ORDER.length());
       JsonNode old = original.get(key);
       JsonNode changes = patch.get(key);
-      if (!order.isArray() || isNoList(old) || isNoList(changes)) {
-        throw PatchException.badRequest("invalid patch format of setElementOrder list");
+      for (JsonNode list : Arrays.asList(order, old, changes)) {
+        if (list != null && !list.isArray()) {
+          throw unexpected("[]interface {}", list);
+        }
       }
       Field field = type == null ? null : type.fields().get(key);
+      if (field == null && type != null && type.shape() == Shape.OBJECT) {
+        String struct = type.name().substring(type.name().lastIndexOf('.') + 1);
+        throw PatchException.internal(
+            "unable to find api field in struct " + struct + " for the json field \"" + key + "\"");
+      }
       if (field == null || (old == null && changes == null)) {
         continue;
       }
@@ -148,8 +156,9 @@ final class StrategicMerge {
     }
   }
 
-  private static boolean isNoList(JsonNode value) {
-    return value != null && !value.isArray();
+  static PatchException unexpected(String wanted, JsonNode value) {
+    return PatchException.internal(
+        "expected a " + wanted + ", but received a " + GoText.type(value));
   }
 
   /** Nulls in new values say nothing. */

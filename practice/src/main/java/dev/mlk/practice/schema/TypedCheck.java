@@ -35,11 +35,12 @@ final class TypedCheck {
       case STRING, BYTES ->
           expect(value.isString(), path, "expected string, got " + wrapped(value));
       case INT32, INT64, DOUBLE ->
-          expect(value.isNumber(), path, "expected numeric (int or float), got " + goType(value));
+          expect(
+              value.isNumber(), path, "expected numeric (int or float), got " + GoText.type(value));
       case BOOLEAN -> expect(value.isBoolean(), path, "expected boolean, got " + pointer(value));
-      case TIME, MICRO_TIME, INT_OR_STRING, QUANTITY ->
+      case TIME, MICRO_TIME, QUANTITY ->
           expect(value.isValueNode(), path, "expected any scalar, got " + pointer(value));
-      case ANY -> {}
+      case INT_OR_STRING, ANY -> {}
     }
   }
 
@@ -123,15 +124,5 @@ final class TypedCheck {
 
   private static String wrapped(JsonNode value) {
     return "&value.valueUnstructured{Value:" + GoText.of(value) + "}";
-  }
-
-  private static String goType(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case STRING -> "string";
-      case BOOLEAN -> "bool";
-      case ARRAY -> "[]interface {}";
-      case OBJECT -> "map[string]interface {}";
-      default -> value.isIntegralNumber() ? "int64" : "float64";
-    };
   }
 }

@@ -47,7 +47,8 @@ public final class YamlScalar {
     if (whole != null) {
       return integer(negative ? whole.negate() : whole);
     }
-    if (FLOAT.matcher(plain).matches()) {
+    // What is too large for a float is a text, as it is to Go's reader.
+    if (FLOAT.matcher(plain).matches() && Double.isFinite(Double.parseDouble(plain))) {
       BigDecimal value = new BigDecimal(plain);
       return value.stripTrailingZeros().scale() <= 0
               && value.abs().compareTo(BigDecimal.valueOf(1L << 53)) < 0

@@ -205,16 +205,23 @@ final class RestartTest {
       Await.until(
           "the use is measured",
           () ->
-              cluster.agent().usage().stream()
+              cluster.agent().usage().containers().stream()
                   .anyMatch(
                       use ->
                           use.pod().equals("busy")
-                              && use.usage().cpuMillis() > 100
-                              && use.usage().memory() > 0));
-      assertThat(cluster.agent().usage())
-          .contains(
-              new ContainerUsage(
-                  "node-1", "default", "pretends", "main", new Usage(250, 200 << 20)));
+                              && use.use().nanoCpus() > 100_000_000
+                              && use.use().memory() > 0
+                              && use.use().window().toMillis() >= 1000));
+      assertThat(cluster.agent().usage().nodes()).contains("node-1", "node-2");
+      assertThat(cluster.agent().usage().containers())
+          .filteredOn(use -> use.pod().equals("pretends"))
+          .singleElement()
+          .satisfies(
+              use -> {
+                assertThat(use.use().nanoCpus()).isEqualTo(250_000_000);
+                assertThat(use.use().memory()).isEqualTo(200 << 20);
+                assertThat(use.use().simulated()).isTrue();
+              });
     }
   }
 

@@ -6,6 +6,7 @@ import dev.mlk.kube.Resources;
 import dev.mlk.practice.ControlPlane;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.kubelet.PodStreams.LogOptions;
+import dev.mlk.practice.node.log.ContainerLog;
 import dev.mlk.practice.testing.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +68,22 @@ final class TestCluster implements AutoCloseable {
   }
 
   void startAgent() throws Exception {
+    startAgent(List.of(NodeSpec.standard("node-1"), NodeSpec.standard("node-2")));
+  }
+
+  void startAgent(List<NodeSpec> nodes) throws Exception {
     informers = new Informers(new ApiClient(cluster.transport(), "kubelet"));
+    NodeConfig config =
+        new NodeConfig(
+            folder.resolve("cluster"),
+            catalog,
+            System.getenv("PATH"),
+            nodes,
+            ContainerLog.Limits.DEFAULT,
+            Duration.ofSeconds(5));
     agent =
         NodeAgent.start(
-            cluster.forNodes(
-                NodeConfig.of(folder.resolve("cluster"), catalog, System.getenv("PATH"), 2)),
+            cluster.forNodes(config),
             new ApiClient(cluster.transport(), "kubelet"),
             informers,
             ticker,
@@ -109,7 +122,9 @@ final class TestCluster implements AutoCloseable {
     ObjectNode metadata = pod.putObject("metadata").put("name", name).put("namespace", "default");
     labels.forEach(metadata.putObject("labels")::put);
     ObjectNode content = yaml(spec);
-    content.put("nodeName", "node-1");
+    if (!content.has("nodeName")) {
+      content.put("nodeName", "node-1");
+    }
     pod.set("spec", content);
     return api.create(Resources.PODS, "default", pod);
   }

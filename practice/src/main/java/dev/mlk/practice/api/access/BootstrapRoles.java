@@ -144,7 +144,13 @@ public final class BootstrapRoles {
         .add(
             rule(
                 List.of(
-                    "apps", "batch", "autoscaling", "policy", "discovery.k8s.io", "kubeflow.org"),
+                    "apps",
+                    "batch",
+                    "autoscaling",
+                    "policy",
+                    "discovery.k8s.io",
+                    "kubeflow.org",
+                    "metrics.k8s.io"),
                 ALL,
                 READ));
     return role;

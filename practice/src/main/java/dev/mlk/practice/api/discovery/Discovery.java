@@ -133,7 +133,7 @@ public final class Discovery {
     if (!kind.categories().isEmpty()) {
       main.set("categories", texts(kind.categories()));
     }
-    if (kind.verbs().contains("list")) {
+    if (kind.verbs().contains("list") && kind.verbs().contains("create")) {
       main.put("storageVersionHash", hash(served));
     }
     entries.put(plural, main);

@@ -103,7 +103,8 @@ final class Patch {
       return;
     }
     Decoding.Result decoded = Decoding.check(result, shape.get());
-    decoded.typeError().ifPresent(text -> refuse(shown, text));
+    (type == Type.STRATEGIC ? Decoding.conversionProblem(result, shape.get()) : decoded.typeError())
+        .ifPresent(text -> refuse(shown, text));
     Bodies.strict(action.call(), decoded.strictErrors(), action.warnings())
         .ifPresent(text -> refuse(shown, text));
     TypedForm.normalize(result, shape.get());

@@ -5,12 +5,15 @@ import dev.mlk.practice.api.access.Reviews;
 import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.catalog.CustomKind;
 import dev.mlk.practice.api.objects.Objects;
+import dev.mlk.practice.api.proxy.Proxy;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.status.ApiError;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +33,8 @@ public final class Verbs {
   private final Logs logs;
   private final PodChanges podChanges;
   private final Scaling scaling;
+  private final ComputedReading computed;
+  private final Proxy proxy;
 
   /** The verbs over the objects there are. */
   public Verbs(
@@ -56,6 +61,11 @@ public final class Verbs {
     this.logs = new Logs(objects, pods, clock);
     this.podChanges = new PodChanges(objects, removing, admission, clock);
     this.scaling = new Scaling(objects, writing, rendering);
+    this.proxy = new Proxy(objects, pods, random);
+    Map<String, Computed> kinds =
+        new HashMap<>(new Metrics(pods::usage, objects::find, clock).kinds());
+    kinds.put("apiservices.apiregistration.k8s.io", new ApiServices(objects));
+    this.computed = new ComputedReading(kinds, clock);
   }
 
   /**
@@ -91,6 +101,11 @@ public final class Verbs {
       case "binding" -> podChanges.bind(action);
       case "eviction" -> podChanges.evict(action);
       case "exec", "attach", "portforward" -> connecting.connect(verb, action);
+      case "proxy" -> {
+        connecting.admit(action);
+        yield proxy.answer(
+            action.call(), action.served().resource().plural(), action.namespace(), action.name());
+      }
       default -> throw ApiError.noSuchResource();
     };
   }
@@ -108,6 +123,10 @@ public final class Verbs {
   }
 
   private Answer plain(String verb, Action action) {
+    Optional<Answer> known = computed.find(verb, action);
+    if (known.isPresent()) {
+      return known.get();
+    }
     return switch (verb) {
       case "get" -> reading.get(action);
       case "list" -> reading.list(action);

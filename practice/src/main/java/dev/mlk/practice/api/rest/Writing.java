@@ -76,9 +76,7 @@ final class Writing {
   ObjectNode create(Action action, ObjectNode wanted) {
     Served served = action.served();
     placeInNamespace(action, wanted);
-    if (!Metadata.text(wanted, "resourceVersion").isEmpty()) {
-      throw ApiError.of(500, "", "resourceVersion should not be set on objects to be created");
-    }
+    String version = Metadata.text(wanted, "resourceVersion");
     boolean generated =
         Metadata.name(wanted).isEmpty() && !Metadata.text(wanted, "generateName").isEmpty();
     for (int attempt = 1; ; attempt++) {
@@ -93,8 +91,9 @@ final class Writing {
       try {
         if (action.dryRun()) {
           refuseExisting(served, object);
-          return object;
+          return shownVersion(object, version);
         }
+        refuseVersion(version);
         return objects.create(served, object);
       } catch (ApiError taken) {
         if (!generated || taken.code() != 409 || attempt == NAME_ATTEMPTS) {
@@ -104,6 +103,21 @@ final class Writing {
         admission.finish(write);
       }
     }
+  }
+
+  /** The store refuses it, after all else; what is no number counts as none. */
+  private static void refuseVersion(String version) {
+    if (version.matches("0*[1-9]\\d{0,18}")) {
+      throw ApiError.of(500, "", "resourceVersion should not be set on objects to be created");
+    }
+  }
+
+  /** Where nothing is stored, nobody replaces it. */
+  private static ObjectNode shownVersion(ObjectNode object, String version) {
+    if (!version.isEmpty()) {
+      Metadata.of(object).put("resourceVersion", version);
+    }
+    return object;
   }
 
   private Attempt prepare(Action action, ObjectNode object) {

@@ -1,5 +1,6 @@
 package dev.mlk.practice.node.log;
 
+import dev.mlk.practice.pki.PrivateFile;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -115,6 +116,7 @@ public final class ContainerLog implements AutoCloseable {
     }
     if (output == null) {
       Files.createDirectories(file.getParent());
+      PrivateFile.createIfAbsent(file);
       output =
           new BufferedOutputStream(
               Files.newOutputStream(

@@ -70,7 +70,11 @@ final class LinuxProcessTable implements ProcessTable {
       }
       String[] pages = Files.readString(folder.resolve("statm")).split(" ", -1);
       long own = Long.parseLong(pages[1]) - Long.parseLong(pages[2]);
-      long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+      long ticks = 0;
+      // Its own time and that of the children it has waited for, in user and in kernel mode.
+      for (int field = 11; field <= 14; field++) {
+        ticks += Long.parseLong(fields[field]);
+      }
       return Optional.of(
           new ProcessEntry(
               Long.parseLong(folder.getFileName().toString()),

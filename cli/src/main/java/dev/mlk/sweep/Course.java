@@ -1,0 +1,102 @@
+package dev.mlk.sweep;
+
+import dev.mlk.connect.Connection;
+import dev.mlk.console.Console;
+import dev.mlk.console.Interruptions;
+import dev.mlk.console.Invocation;
+import dev.mlk.problem.Explanation;
+import dev.mlk.problem.Problem;
+import dev.mlk.sweep.report.Report;
+import dev.mlk.sweep.run.Board;
+import dev.mlk.sweep.run.LineBoard;
+import dev.mlk.sweep.run.LiveBoard;
+import dev.mlk.sweep.run.Runner;
+import dev.mlk.sweep.store.Objective;
+import dev.mlk.sweep.store.Sweep;
+import dev.mlk.sweep.store.SweepSpec;
+import dev.mlk.sweep.store.SweepStore;
+import dev.mlk.sweep.store.Trial;
+import dev.mlk.sweep.store.TrialState;
+import dev.mlk.sweep.trial.Judgement;
+import java.util.List;
+
+/** From a sweep that the cluster keeps to its report: what a new and a resumed one share. */
+final class Course {
+  private final Invocation invocation;
+  private final Connection connection;
+
+  Course(Invocation invocation, Connection connection) {
+    this.invocation = invocation;
+    this.connection = connection;
+  }
+
+  /**
+   * Makes a sweep that is there already ready to go on: failed trials are open again, results are
+   * judged by the objective that is asked for now, and it is not stopped any more.
+   */
+  Sweep reopen(Sweep there, Objective objective, SweepSpec.Limits limits) {
+    SweepStore store = new SweepStore(connection.client(), there.namespace());
+    Sweep sweep = there;
+    boolean other = !objective.equals(sweep.spec().objective());
+    if (other || sweep.stopped() || !limits.equals(sweep.spec().limits())) {
+      sweep = store.configure(sweep, sweep.spec().with(objective, limits), false);
+    }
+    if (other) {
+      List<Trial> judged =
+          sweep.trials().stream()
+              .map(trial -> trial.with(Judgement.again(trial.result(), objective)))
+              .toList();
+      sweep = store.save(sweep, judged);
+    }
+    List<Trial> failed =
+        sweep.trials().stream()
+            .filter(trial -> trial.state() == TrialState.FAILED)
+            .map(Trial::reopened)
+            .toList();
+    return store.save(sweep, failed);
+  }
+
+  /** Runs to the end and prints the report. The exit code tells whether all trials are done. */
+  int finish(Sweep sweep) throws Exception {
+    Sweep ended = sweep;
+    boolean over =
+        sweep.trials().stream().allMatch(trial -> trial.state().ended())
+            && sweep.trials().size() >= sweep.spec().search().trials();
+    if (over) {
+      invocation.note("All " + sweep.trials().size() + " trials have ended; nothing is run again.");
+    } else {
+      Runner runner = new Runner(connection, invocation, sweep, board());
+      ended =
+          Interruptions.during(
+              invocation.console(),
+              "Interrupted; running trials go on, no new one starts. Next: mlk sweep resume "
+                  + sweep.name(),
+              runner::run);
+    }
+    Report report = Report.of(ended);
+    new ReportPrinter(invocation).print(report);
+    if (!report.complete()) {
+      long left = report.ranked().stream().filter(trial -> !trial.state().finished()).count();
+      throw new Problem.Failed(
+          Explanation.of(
+                  left
+                      + " of "
+                      + report.ranked().size()
+                      + " trials of sweep "
+                      + ended.name()
+                      + " have no result")
+              .next("mlk sweep report " + ended.name())
+              .next("mlk sweep resume " + ended.name() + " tries failed trials again"));
+    }
+    if (report.best().isPresent()) {
+      invocation.note("Next: mlk sweep report " + ended.name() + " --best -o yaml > best.yaml");
+    }
+    return 0;
+  }
+
+  private Board board() {
+    Console console = invocation.console();
+    boolean live = console.terminals().err() && !invocation.options().switches().quiet();
+    return live ? new LiveBoard(console) : new LineBoard(invocation);
+  }
+}

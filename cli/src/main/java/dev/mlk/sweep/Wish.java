@@ -1,0 +1,62 @@
+package dev.mlk.sweep;
+
+import dev.mlk.sweep.search.Search;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the user asked for, as typed.
+ *
+ * @param words the file and the parameters
+ * @param where conditions between parameters
+ * @param settings fixed changes to the job, as {@code --set} takes them
+ * @param goal how to choose and what is good
+ * @param limits how much at once
+ */
+record Wish(Words words, List<String> where, List<String> settings, Goal goal, Bounds limits) {
+  /** The template that is swept when nothing is named. */
+  static final String USUAL = "mnist";
+
+  /** mlk's own options that a mistyped parameter may have been meant to be. */
+  static final Set<String> OPTIONS =
+      Set.of(
+          "metric",
+          "goal",
+          "search",
+          "seed",
+          "trials",
+          "parallel",
+          "retries",
+          "name",
+          "queue",
+          "where",
+          "param",
+          "set",
+          "template",
+          "dry-run");
+
+  /**
+   * How to choose and what is good.
+   *
+   * @param metric the number
+   * @param direction {@code maximize}, {@code minimize}, or empty to let the name tell
+   * @param search how to choose
+   * @param seed of all randomness
+   * @param trials how many; 0 for the usual number
+   */
+  record Goal(String metric, String direction, Search.Kind search, long seed, int trials) {}
+
+  /**
+   * How much at once.
+   *
+   * @param parallel trials at once; 0 for as many as fit
+   * @param retries of a failed trial
+   * @param queue the Kueue queue; empty to look for one
+   */
+  record Bounds(int parallel, int retries, String queue) {}
+
+  /** The file or template to sweep. */
+  String source() {
+    return words.source().isEmpty() ? USUAL : words.source();
+  }
+}

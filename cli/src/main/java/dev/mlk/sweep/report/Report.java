@@ -1,0 +1,91 @@
+package dev.mlk.sweep.report;
+
+import dev.mlk.sweep.store.Objective;
+import dev.mlk.sweep.store.Sweep;
+import dev.mlk.sweep.store.Trial;
+import dev.mlk.sweep.store.TrialState;
+import dev.mlk.sweep.trial.TrialJob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What came out of a sweep.
+ *
+ * @param sweep the sweep
+ * @param ranked all trials, the best first, those without a result last
+ */
+public record Report(Sweep sweep, List<Trial> ranked) {
+  public Report {
+    ranked = List.copyOf(ranked);
+  }
+
+  /** The report of a sweep as it is now. */
+  public static Report of(Sweep sweep) {
+    Objective objective = sweep.spec().objective();
+    List<Trial> ranked = new ArrayList<>(sweep.trials());
+    ranked.sort(
+        (a, b) -> {
+          int states = Integer.compare(order(a.state()), order(b.state()));
+          if (states != 0) {
+            return states;
+          }
+          int values = Double.compare(loss(a, objective), loss(b, objective));
+          return values != 0 ? values : Integer.compare(a.number(), b.number());
+        });
+    return new Report(sweep, ranked);
+  }
+
+  private static int order(TrialState state) {
+    return switch (state) {
+      case SUCCEEDED -> 0;
+      case OPEN -> 1;
+      case DIVERGED -> 2;
+      case NO_METRIC -> 3;
+      case FAILED -> 4;
+    };
+  }
+
+  private static double loss(Trial trial, Objective objective) {
+    return trial.result().value().isPresent()
+        ? objective.loss(trial.result().value().getAsDouble())
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** The trial with the best value; empty when none has one. */
+  public Optional<Trial> best() {
+    return ranked.stream().findFirst().filter(trial -> trial.state() == TrialState.SUCCEEDED);
+  }
+
+  /** The names of what differs between trials. */
+  public List<String> parameters() {
+    return sweep.spec().space().parameters().stream().map(p -> p.name()).toList();
+  }
+
+  /** How many trials are in a state. */
+  public long count(TrialState state) {
+    return ranked.stream().filter(trial -> trial.state() == state).count();
+  }
+
+  /** Whether every trial has run to an end that stands. */
+  public boolean complete() {
+    return ranked.stream().allMatch(trial -> trial.state().finished());
+  }
+
+  /** A TFJob that trains as the best trial did. */
+  public Optional<ObjectNode> bestJob() {
+    return best()
+        .map(
+            trial -> {
+              ObjectNode job = TrialJob.filled(sweep.spec(), trial.point());
+              ObjectNode metadata = job.withObjectProperty("metadata");
+              metadata.put("name", sweep.name() + "-best");
+              metadata
+                  .withObjectProperty("annotations")
+                  .put("mlk.dev/best-of-sweep", sweep.name())
+                  .put("mlk.dev/best-trial", trial.job(sweep.name()));
+              return job;
+            });
+  }
+}

@@ -1,0 +1,9 @@
+package dev.mlk.sweep.run;
+
+/**
+ * How many trials may run at once.
+ *
+ * @param trials how many
+ * @param words why so many, such as {@code 3 GPUs are free}
+ */
+record Room(int trials, String words) {}

@@ -1,0 +1,268 @@
+package dev.mlk.sweep.run;
+
+import dev.mlk.connect.Connection;
+import dev.mlk.console.Invocation;
+import dev.mlk.job.Job;
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.ApiException;
+import dev.mlk.kube.Resources;
+import dev.mlk.problem.Explanation;
+import dev.mlk.problem.Problem;
+import dev.mlk.sweep.search.Search;
+import dev.mlk.sweep.space.Point;
+import dev.mlk.sweep.store.Sweep;
+import dev.mlk.sweep.store.SweepStore;
+import dev.mlk.sweep.store.Trial;
+import dev.mlk.sweep.trial.LogSource;
+import dev.mlk.sweep.trial.Measures;
+import dev.mlk.sweep.trial.TrialJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings a sweep to its end: creates jobs while there is room, reads what ended ones have told, and
+ * writes it down. All that it knows is in the cluster, so it may be killed at any moment and begun
+ * again anywhere: names of jobs follow from the parameters, and so none is made twice.
+ */
+public final class Runner {
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration ROOM_AGE = Duration.ofSeconds(3);
+  private final ApiClient api;
+  private final Invocation invocation;
+  private final SweepStore store;
+  private final Board board;
+  private final Search search;
+  private final LogSource logs;
+  private final Capacity capacity;
+  private final Examiner examiner;
+  private final Set<String> created = new HashSet<>();
+  private final Set<String> met = new HashSet<>();
+  private final Instant since;
+  private Sweep sweep;
+  private Room room = new Room(0, "");
+  private Instant roomTime = Instant.MIN;
+  private boolean done;
+
+  /** A run of a sweep that the cluster keeps. */
+  public Runner(Connection connection, Invocation invocation, Sweep sweep, Board board) {
+    this.api = connection.client();
+    this.invocation = invocation;
+    this.store = new SweepStore(api, sweep.namespace());
+    this.sweep = sweep;
+    this.board = board;
+    this.search = sweep.spec().newSearch();
+    this.logs = new LogSource(api);
+    this.capacity = new Capacity(api);
+    this.examiner = new Examiner(api, logs, invocation.clock());
+    this.since = invocation.clock().instant();
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return the sweep with all its results
+   * @throws Problem when somebody stopped it, or the time is over
+   */
+  public Sweep run() throws InterruptedException {
+    Patience patience = new Patience(invocation);
+    try (SweepWatch watch = new SweepWatch(api, sweep.namespace(), sweep.name());
+        LiveLogs live = new LiveLogs(logs, sweep.spec().objective().metric())) {
+      while (!done) {
+        long version = watch.version();
+        boolean well = patience.attempt(() -> step(watch, live));
+        checkTime();
+        if (well && !done) {
+          watch.awaitChange(version, TICK);
+        }
+      }
+    } finally {
+      board.close();
+    }
+    return sweep;
+  }
+
+  private void checkTime() {
+    Optional<Duration> longest = invocation.options().timeout();
+    if (!done
+        && longest.isPresent()
+        && since.plus(longest.get()).isBefore(invocation.clock().instant())) {
+      throw new Problem.TimedOut(
+          Explanation.of(
+                  "sweep "
+                      + sweep.name()
+                      + " has not ended within "
+                      + longest.get().toSeconds()
+                      + " s")
+              .because("running trials go on, no new one starts")
+              .next("mlk sweep resume " + sweep.name()));
+    }
+  }
+
+  private void step(SweepWatch watch, LiveLogs live) {
+    Map<String, Job> jobs = watch.jobs();
+    met.addAll(jobs.keySet());
+    reloadIfOneIsGone(jobs);
+    collect(watch, jobs);
+    propose();
+    Map<String, String> states = active(jobs);
+    if (fill(states)) {
+      created.forEach(name -> states.putIfAbsent(name, "Created"));
+    }
+    if (board.live()) {
+      live.update(
+          jobs.values().stream()
+              .filter(job -> job.state() == Job.State.RUNNING && states.containsKey(job.name()))
+              .toList());
+    }
+    board.show(snapshot(states, live));
+    done = sweep.trials().stream().allMatch(trial -> trial.state().ended()) && next().isEmpty();
+  }
+
+  private Snapshot snapshot(Map<String, String> states, LiveLogs live) {
+    Map<String, Measures> numbers = new LinkedHashMap<>();
+    states.keySet().forEach(name -> live.of(name).ifPresent(read -> numbers.put(name, read)));
+    Duration elapsed = Duration.between(since, invocation.clock().instant());
+    return new Snapshot(sweep, states, numbers, room.words(), elapsed);
+  }
+
+  /** A job that was there and is not any more: somebody deleted it, or stopped the sweep. */
+  private void reloadIfOneIsGone(Map<String, Job> jobs) {
+    boolean gone = false;
+    for (Trial trial : sweep.trials()) {
+      String name = trial.job(sweep.name());
+      if (!trial.state().ended() && met.contains(name) && !jobs.containsKey(name)) {
+        gone = true;
+        met.remove(name);
+        created.remove(name);
+      }
+    }
+    if (gone) {
+      sweep = store.get(sweep.name());
+      if (sweep.stopped()) {
+        throw new Problem.Interrupted(
+            Explanation.of("sweep " + sweep.name() + " was stopped")
+                .next("mlk sweep resume " + sweep.name()));
+      }
+    }
+  }
+
+  private void collect(SweepWatch watch, Map<String, Job> jobs) {
+    List<Trial> changed = new ArrayList<>();
+    var replicas = watch.replicas();
+    for (Trial trial : sweep.trials()) {
+      Job job = jobs.get(trial.job(sweep.name()));
+      if (!trial.state().ended() && job != null) {
+        examiner
+            .look(sweep, trial, job, replicas.getOrDefault(job.name(), List.of()))
+            .ifPresent(changed::add);
+      }
+    }
+    if (!changed.isEmpty()) {
+      sweep = store.save(sweep, changed);
+      Snapshot snapshot =
+          new Snapshot(
+              sweep,
+              active(jobs),
+              Map.of(),
+              room.words(),
+              Duration.between(since, invocation.clock().instant()));
+      changed.forEach(trial -> board.news(snapshot, trial));
+    }
+  }
+
+  /** Jobs of open trials that have not ended, with their states; also those just created. */
+  private Map<String, String> active(Map<String, Job> jobs) {
+    Map<String, String> active = new LinkedHashMap<>();
+    for (Trial trial : sweep.trials()) {
+      String name = trial.job(sweep.name());
+      if (!trial.state().ended()) {
+        Job job = jobs.get(name);
+        if (job != null) {
+          active.put(name, job.state().text());
+        } else if (created.contains(name)) {
+          active.put(name, "Created");
+        }
+      }
+    }
+    return active;
+  }
+
+  private Optional<Point> next() {
+    return sweep.trials().size() < sweep.spec().search().trials()
+        ? search.next(History.of(sweep))
+        : Optional.empty();
+  }
+
+  /** A search that learns proposes as many trials as may run, and no more. */
+  private void propose() {
+    if (search.settled()) {
+      return;
+    }
+    refreshRoom();
+    List<Trial> proposed = new ArrayList<>();
+    long open = sweep.trials().stream().filter(trial -> !trial.state().ended()).count();
+    Sweep grown = sweep;
+    while (open < room.trials()) {
+      Optional<Point> point =
+          grown.trials().size() < grown.spec().search().trials()
+              ? search.next(History.of(grown))
+              : Optional.empty();
+      if (point.isEmpty()) {
+        break;
+      }
+      Trial trial = Trial.proposed(grown.trials().size() + 1, point.get());
+      proposed.add(trial);
+      grown = grown.with(List.of(trial));
+      open++;
+    }
+    if (!proposed.isEmpty()) {
+      sweep = store.save(sweep, proposed);
+    }
+  }
+
+  private void refreshRoom() {
+    Instant now = invocation.clock().instant();
+    if (roomTime.isBefore(now.minus(ROOM_AGE))) {
+      room = capacity.now(sweep);
+      roomTime = now;
+    }
+  }
+
+  /** Creates jobs while there is room. Whether any was. */
+  private boolean fill(Map<String, String> active) {
+    List<Trial> waiting = new ArrayList<>();
+    for (Trial trial : sweep.trials()) {
+      if (!trial.state().ended() && !active.containsKey(trial.job(sweep.name()))) {
+        waiting.add(trial);
+      }
+    }
+    if (waiting.isEmpty()) {
+      return false;
+    }
+    refreshRoom();
+    int slots = room.trials() - active.size();
+    for (int i = 0; i < Math.min(slots, waiting.size()); i++) {
+      create(waiting.get(i));
+    }
+    return slots > 0;
+  }
+
+  private void create(Trial trial) {
+    try {
+      api.create(Resources.TFJOBS, sweep.namespace(), TrialJob.of(sweep, trial));
+    } catch (ApiException e) {
+      // Made by an earlier run whose news has not arrived: the name says that it is the same.
+      if (!e.reason().equals("AlreadyExists")) {
+        throw e;
+      }
+    }
+    created.add(trial.job(sweep.name()));
+  }
+}

@@ -1,0 +1,2 @@
+/** What a sweep tries next. */
+package dev.mlk.sweep.search;

@@ -1,0 +1,63 @@
+Copies with symbolic links, names that lead elsewhere, and the folder in which commands begin.
+
+  $ mkdir mount work
+  $ kubectl apply -f - << END
+  > apiVersion: v1
+  > kind: Pod
+  > metadata: {name: box}
+  > spec:
+  >   terminationGracePeriodSeconds: 0
+  >   volumes: [{name: work, emptyDir: {}}]
+  >   containers: [{name: main, image: busybox, workingDir: /work/deep, command: [sh, -c, "pwd; exec sleep 1000"], volumeMounts: [{name: work, mountPath: /work}]}]
+  > END
+  pod/box created
+  $ kubectl wait pod box --for=condition=Ready --timeout=60s
+  pod/box condition met
+
+A command begins where the container's own program began.
+
+  $ test "$(kubectl exec box -- pwd)" = "$(kubectl logs box)" && kubectl exec box -- pwd
+  .*/work/deep (re)
+  $ kubectl exec box -- sh -c 'echo here > note'; kubectl exec box -- cat /work/deep/note
+  here
+
+Up: links stay links, and lead to where they lead in the container.
+
+  $ mkdir up; echo inside > up/file; ln -s file up/link; ln -s ../outside up/away
+  $ kubectl cp up box:/work/up
+  $ kubectl exec box -- readlink /work/up/link
+  file
+  $ kubectl exec box -- cat /work/up/link
+  inside
+  $ kubectl exec box -- readlink /work/up/away
+  ../outside
+
+Up: no name leads out of the container's folders.
+
+  $ kubectl cp up/file box:/work/../../../../tmp/mlk-escape-$NS
+  $ ls /tmp/mlk-escape-$NS 2> /dev/null
+  [2]
+  $ kubectl exec box -- cat /tmp/mlk-escape-$NS
+  inside
+  $ kubectl cp up/file box:../beside; kubectl exec box -- cat /work/beside
+  inside
+
+Down: links are left out, with a word, wherever they lead.
+
+  $ echo secret > secret; kubectl exec box -- ln -s $HOME/secret /work/up/leak
+  $ kubectl cp box:/work/up down 2> said; sort -u said | grep -c 'skipping symlink\|symlink'
+  [1-9] (re)
+  $ (cd down && find . | sort)
+  .
+  ./file
+  $ cat down/file; grep -r secret down
+  inside
+  [1]
+
+Down: a name that leads out of the container's folder is cut short before anything is asked for, and nothing lands outside the target.
+
+  $ mkdir target; (cd target && kubectl cp box:/work/up/../up/file ../target/got 2> /dev/null; ls; cat got)
+  got
+  inside
+  $ kubectl cp box:/work/nothing gone 2> /dev/null; ls gone 2> /dev/null
+  [2]
