@@ -7,6 +7,7 @@ import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.gpu.overview.GpuTopCommand;
+import dev.mlk.gpu.overview.GpuTopologyCommand;
 import dev.mlk.job.DeleteCommand;
 import dev.mlk.job.GetCommand;
 import dev.mlk.job.ListCommand;
@@ -62,6 +63,7 @@ final class CommandFactory {
       case "version" -> new VersionCommand(invocation, connections);
       case "operator run" -> new OperatorRunCommand(invocation, connections);
       case "gpu top" -> new GpuTopCommand(invocation, connections);
+      case "gpu topology" -> new GpuTopologyCommand(invocation, connections);
       case "tfjob submit" -> new SubmitCommand(invocation, connections);
       case "tfjob list" -> new ListCommand(invocation, connections);
       case "tfjob get" -> new GetCommand(invocation, connections);

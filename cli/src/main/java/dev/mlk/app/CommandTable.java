@@ -97,6 +97,7 @@ final class CommandTable {
               "metrics",
               "Print the numbers that a job, a sweep or a folder has logged for TensorBoard"),
           new Entry("gpu top", "Show where the GPUs are, who has them, and what waits for them"),
+          new Entry("gpu topology", "Show how GPUs are connected, and where a job would go"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "usage", "Say what was held of GPUs, CPUs and memory, by whom, and what it cost"),

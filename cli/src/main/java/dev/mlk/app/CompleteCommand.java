@@ -98,6 +98,9 @@ final class CompleteCommand implements Callable<Integer> {
     if (path.startsWith("cluster ") && name.equals("--name")) {
       return clusterNames.call();
     }
+    if (path.equals("gpu topology") && name.equals("--for")) {
+      return live(TF_JOBS);
+    }
     return option.completionCandidates() == null ? List.of() : option.completionCandidates();
   }
 
@@ -110,6 +113,9 @@ final class CompleteCommand implements Callable<Integer> {
     }
     if (path.startsWith("sweep ") && !path.equals("sweep list")) {
       return sweeps();
+    }
+    if (path.equals("gpu topology")) {
+      return live(Resources.NODES);
     }
     return path.equals("completion") ? List.of("bash", "zsh", "fish") : List.of();
   }

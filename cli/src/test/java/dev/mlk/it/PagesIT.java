@@ -29,6 +29,11 @@ final class PagesIT {
     run("docs/practice-cluster.md", 8);
   }
 
+  @Test
+  void everyCommandOfThePageOnGpusPrintsWhatIsShown() throws Exception {
+    run("docs/gpu.md", 3);
+  }
+
   /** Runs what a page shows, on a machine of its own. */
   static void run(String page, int commands) throws Exception {
     Kubectl kubectl = Kubectl.all().findFirst().orElseThrow();
