@@ -166,7 +166,8 @@ final class UsageReader {
     if (gone > 0) {
       notes.add(
           (gone == 1 ? "1 pod is" : gone + " pods are")
-              + " gone and the operator has not yet said since when: counted to when it last looked");
+              + " gone and the operator has not yet said since when: counted to when it last"
+              + " looked");
     }
     return entries;
   }

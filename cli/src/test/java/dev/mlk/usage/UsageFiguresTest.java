@@ -186,7 +186,8 @@ final class UsageFiguresTest {
                         "p.yaml:1:11: currency is \"euro\"; expected three capital letters such as"
                             + " EUR",
                         "p.yaml:5:9: the field cpus is unknown in a price (did you mean cpu?)",
-                        "p.yaml:4:13: the price of gpu T4 is \"-1\"; expected a number such as 2.50",
+                        "p.yaml:4:13: the price of gpu T4 is \"-1\"; expected a number such as"
+                            + " 2.50",
                         "p.yaml:4:23: the price of gpu A100 is \"2,5\"; expected a number such as"
                             + " 2.50",
                         "p.yaml:6:10: nodes is no mapping; expected lines such as NAME: VALUE",

@@ -117,8 +117,8 @@ final class PodReadingTest {
   void gpusOfAllKindsAreGpus() {
     JsonNode pod =
         json(
-            "{'spec': {'containers': [{'resources': {'requests':"
-                + " {'nvidia.com/gpu': '2', 'nvidia.com/mig-1g.5gb': 3, 'example.com/fpga': 1}}}]}}");
+            "{'spec': {'containers': [{'resources': {'requests': {'nvidia.com/gpu': '2',"
+                + " 'nvidia.com/mig-1g.5gb': 3, 'example.com/fpga': 1}}}]}}");
     assertThat(PodRequests.of(pod).gpus()).isEqualTo(5);
   }
 
