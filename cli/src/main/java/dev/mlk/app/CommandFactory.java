@@ -24,6 +24,7 @@ import dev.mlk.operator.OperatorRunCommand;
 import dev.mlk.sweep.SweepCommands;
 import dev.mlk.template.TemplateListCommand;
 import dev.mlk.template.TemplateShowCommand;
+import dev.mlk.usage.UsageCommand;
 import java.util.concurrent.Callable;
 
 /** Builds the one command that was asked for; no other command class is loaded. */
@@ -54,6 +55,7 @@ final class CommandFactory {
               invocation,
               new Connections(invocation, PracticeClusters::runningAlready),
               () -> PracticeClusters.names(invocation));
+      case "usage" -> new UsageCommand(invocation, connections);
       case "metrics" ->
           new MetricsCommand(
               invocation, connections, name -> PracticeClusters.folder(invocation, name));

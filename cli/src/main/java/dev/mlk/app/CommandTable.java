@@ -102,6 +102,8 @@ final class CommandTable {
               "gpu verify", "Run a small pod on every GPU node that says whether its GPUs work"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
+              "usage", "Say what was held of GPUs, CPUs and memory, by whom, and what it cost"),
+          new Entry(
               "doctor", "Say whether this machine is fit for the practice cluster and the course"),
           new Entry("completion", "Print a completion script for bash, zsh or fish"),
           new Entry("version", "Show the versions of mlk and of the cluster"));
