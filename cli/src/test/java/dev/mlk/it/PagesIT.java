@@ -34,6 +34,7 @@ final class PagesIT {
     run("docs/gpu.md", 3);
   }
 
+  /** Runs what a page shows, on a machine of its own. */
   static void run(String page, int commands) throws Exception {
     Kubectl kubectl = Kubectl.all().findFirst().orElseThrow();
     try (Mlk mlk = new Mlk()) {
