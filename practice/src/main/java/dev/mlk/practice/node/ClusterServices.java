@@ -82,10 +82,7 @@ final class ClusterServices implements ServiceView {
   /** The variables of a pod's containers. */
   Map<String, String> variables(String namespace, boolean all) {
     List<ObjectNode> shown = new ArrayList<>();
-    services
-        .get("default", "kubernetes")
-        .or(() -> server.map(ClusterServices::kubernetes))
-        .ifPresent(shown::add);
+    kubernetes().ifPresent(shown::add);
     if (all) {
       for (ObjectNode service : addressed.get(namespace)) {
         String name = service.path("metadata").path("name").asString("");
@@ -97,6 +94,21 @@ final class ClusterServices implements ServiceView {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.putAll(ServiceVariables.of(shown));
     return variables;
+  }
+
+  /** The Service of the API server, with the address at which it really is on this machine. */
+  private Optional<ObjectNode> kubernetes() {
+    Optional<ObjectNode> service = services.get("default", "kubernetes");
+    if (service.isEmpty()) {
+      return server.map(ClusterServices::kubernetes);
+    }
+    int port = service.get().path("spec").path("ports").path(0).path("port").asInt(0);
+    String address = service.get().path("spec").path("clusterIP").asString("");
+    Optional<InetSocketAddress> at = proxy.address("default", "kubernetes", port);
+    boolean elsewhere =
+        at.filter(real -> real.getPort() != port || !real.getHostString().equals(address))
+            .isPresent();
+    return elsewhere ? at.map(ClusterServices::kubernetes) : service;
   }
 
   /** The Service by which programs in pods find the API server. */
