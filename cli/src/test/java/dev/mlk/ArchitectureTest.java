@@ -51,6 +51,7 @@ final class ArchitectureTest {
     "dev.mlk.operator..",
     "dev.mlk.job..",
     "dev.mlk.manifest..",
+    "dev.mlk.metrics..",
     "dev.mlk.template..",
     "dev.mlk.sweep.."
   };
@@ -93,6 +94,15 @@ final class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.mlk.kube..", "java..", "javax.net..", "tools.jackson..")
             .because("every part stands on it, on the start path of every command"));
+    rules.put(
+        "the reader of event files knows nothing of the rest",
+        classes()
+            .that()
+            .resideInAPackage("dev.mlk.events..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.mlk.events..", "java..")
+            .because("it is a library for any program, and needs no jar"));
     rules.put(
         "the practice cluster knows neither operator nor command line",
         noClasses()

@@ -17,6 +17,7 @@ import dev.mlk.job.SubmitCommand;
 import dev.mlk.job.SuspendCommand;
 import dev.mlk.job.WaitCommand;
 import dev.mlk.job.WhyCommand;
+import dev.mlk.metrics.MetricsCommand;
 import dev.mlk.operator.OperatorRunCommand;
 import dev.mlk.sweep.SweepCommands;
 import dev.mlk.template.TemplateListCommand;
@@ -51,6 +52,9 @@ final class CommandFactory {
               invocation,
               new Connections(invocation, PracticeClusters::runningAlready),
               () -> PracticeClusters.names(invocation));
+      case "metrics" ->
+          new MetricsCommand(
+              invocation, connections, name -> PracticeClusters.folder(invocation, name));
       case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);

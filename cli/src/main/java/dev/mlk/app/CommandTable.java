@@ -93,6 +93,9 @@ final class CommandTable {
           new Entry(
               "cluster kubeconfig",
               "Print the practice cluster's kubeconfig, or merge it into yours"),
+          new Entry(
+              "metrics",
+              "Print the numbers that a job, a sweep or a folder has logged for TensorBoard"),
           new Entry("gpu top", "Show where the GPUs are, who has them, and what waits for them"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(

@@ -66,7 +66,7 @@ final class CompleteCommand implements Callable<Integer> {
     return switch (previous) {
       case "--context" -> Connections.contextNames(invocation);
       case "-n", "--namespace" -> live(Resources.NAMESPACES);
-      case "-o", "--output" -> List.of("text", "wide", "name", "json", "yaml", "jsonl");
+      case "-o", "--output" -> List.of("text", "wide", "name", "json", "yaml", "jsonl", "csv");
       case "--color" -> List.of("auto", "always", "never");
       case "--kubeconfig", "--timeout", "--as" -> List.of();
       default -> ofCommand(before, previous, typed);
@@ -103,6 +103,9 @@ final class CompleteCommand implements Callable<Integer> {
 
   private Iterable<String> arguments(String path) {
     if (path.startsWith("tfjob ") && OF_JOBS.contains(path.substring("tfjob ".length()))) {
+      return live(TF_JOBS);
+    }
+    if (path.equals("metrics")) {
       return live(TF_JOBS);
     }
     if (path.startsWith("sweep ") && !path.equals("sweep list")) {

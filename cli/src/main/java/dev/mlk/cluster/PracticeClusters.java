@@ -60,6 +60,11 @@ public final class PracticeClusters {
         .orElse(ClusterSettings.DEFAULT.operator());
   }
 
+  /** The folder of the practice cluster of that name. */
+  public static Path folder(Invocation invocation, String name) {
+    return ClusterFolder.of(invocation, name).path();
+  }
+
   /** The names of all clusters that were ever started. */
   public static List<String> names(Invocation invocation) {
     return new Clusters(invocation).names();

@@ -22,6 +22,9 @@ public final class Curve {
   private int count;
   private long seen;
   private long notFinite;
+  private long firstNotFinite;
+  private double least = Double.POSITIVE_INFINITY;
+  private double greatest = Double.NEGATIVE_INFINITY;
   private long notNumbers;
   private String notNumber = "";
   private Path file;
@@ -68,6 +71,21 @@ public final class Curve {
     return notFinite;
   }
 
+  /** The step of the first that was NaN or infinite; only where there is one. */
+  public long firstNotFinite() {
+    return firstNotFinite;
+  }
+
+  /** The least finite number; infinite when there is none. */
+  public double least() {
+    return least;
+  }
+
+  /** The greatest finite number; infinite when there is none. */
+  public double greatest() {
+    return greatest;
+  }
+
   /** How many values were no numbers at all. */
   public long notNumbers() {
     return notNumbers;
@@ -106,8 +124,11 @@ public final class Curve {
     if (earlier != null) {
       compare(point, value);
     }
-    if (!Double.isFinite(value)) {
-      notFinite++;
+    if (Double.isFinite(value)) {
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+    } else if (notFinite++ == 0) {
+      firstNotFinite = point.step();
     }
     if (count < most) {
       if (count == steps.length) {
@@ -166,7 +187,10 @@ public final class Curve {
     }
   }
 
-  /** Forgets this step and later ones. */
+  /**
+   * Forgets this step and later ones. How many numbers there were before it, and the least and the
+   * greatest of them, are then as the sample tells.
+   */
   void forgetFrom(long step) {
     int kept = 0;
     for (int i = 0; i < count; i++) {
@@ -178,10 +202,24 @@ public final class Curve {
       }
     }
     if (kept < count) {
-      // How many of all were before the step is not known any more: the sample tells about.
       seen = Math.round((double) seen * kept / count);
       count = kept;
       earlier = null;
+      bounds();
+    }
+  }
+
+  private void bounds() {
+    least = Double.POSITIVE_INFINITY;
+    greatest = Double.NEGATIVE_INFINITY;
+    notFinite = 0;
+    for (int i = 0; i < count; i++) {
+      if (Double.isFinite(values[i])) {
+        least = Math.min(least, values[i]);
+        greatest = Math.max(greatest, values[i]);
+      } else if (notFinite++ == 0) {
+        firstNotFinite = steps[i];
+      }
     }
   }
 }

@@ -15,11 +15,14 @@ public final class Curves implements EventConsumer {
   /** Numbers that TensorBoard keeps of a scalar unless told otherwise. */
   public static final int USUAL = 1000;
 
+  private static final int MOST_DAMAGES = 1000;
+
   private final int most;
   private final Predicate<Series> wanted;
   private final ConcurrentMap<Series, Curve> curves = new ConcurrentHashMap<>();
   private final ConcurrentMap<Series, Boolean> others = new ConcurrentHashMap<>();
   private final List<Damage> damages = new ArrayList<>();
+  private long damageCount;
 
   /**
    * No curves yet.
@@ -46,7 +49,14 @@ public final class Curves implements EventConsumer {
     return List.copyOf(others.keySet());
   }
 
-  /** What could not be read. */
+  /** How many times something could not be read. */
+  public long damageCount() {
+    synchronized (damages) {
+      return damageCount;
+    }
+  }
+
+  /** What could not be read: the first {@value #MOST_DAMAGES}. */
   public List<Damage> damages() {
     synchronized (damages) {
       return List.copyOf(damages);
@@ -97,7 +107,10 @@ public final class Curves implements EventConsumer {
   @Override
   public void damaged(Damage damage) {
     synchronized (damages) {
-      damages.add(damage);
+      damageCount++;
+      if (damages.size() < MOST_DAMAGES) {
+        damages.add(damage);
+      }
     }
   }
 }

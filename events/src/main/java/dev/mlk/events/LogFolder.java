@@ -100,22 +100,29 @@ public final class LogFolder {
     each(all, consumer::damaged, Math.min(threads, all.size()));
   }
 
-  /**
-   * Reads everything from the beginning, in this thread, and leaves out what training wrote again
-   * after a restart, as TensorBoard does. Where there was a restart every file is passed over
-   * twice.
-   */
+  /** {@link #readLatest(EventConsumer, int)} in this thread. */
   public void readLatest(EventConsumer consumer) {
+    readLatest(consumer, 1);
+  }
+
+  /**
+   * Reads everything from the beginning and leaves out what training wrote again after a restart,
+   * as TensorBoard does. Every file is passed over twice: restarts are looked for first.
+   *
+   * @param consumer called by several threads at once when there are several; every run is one
+   *     thread's
+   */
+  public void readLatest(EventConsumer consumer, int threads) {
     rewind();
     discover(consumer::damaged);
     RestartLog restarts = new RestartLog(consumer);
     List<RunReader> all = List.copyOf(runs.values());
     all.forEach(run -> run.use(restarts, true));
-    each(all, _ -> {}, 1);
+    each(all, _ -> {}, Math.min(threads, all.size()));
     all.forEach(RunReader::rewind);
     EventConsumer latest = restarts.isEmpty() ? consumer : restarts.filter();
     all.forEach(run -> run.use(latest, false));
-    each(all, consumer::damaged, 1);
+    each(all, consumer::damaged, Math.min(threads, all.size()));
     all.forEach(run -> run.use(consumer, false));
   }
 

@@ -21,6 +21,9 @@ final class RecordReader {
   private static final int TAIL = 4;
   private static final int USUAL = 256 * 1024;
 
+  /** As much of a large record as a glance needs. */
+  private static final int BEGINNING = 1024;
+
   /** What takes the records. */
   interface Sink {
     /**
@@ -29,6 +32,14 @@ final class RecordReader {
      * @param from first byte in the array, to the one behind the last
      */
     boolean interested(byte[] bytes, int from, int to);
+
+    /**
+     * Whether the beginning of a large record is enough to leave it.
+     *
+     * @param available bytes of it in the array
+     * @param length bytes of it
+     */
+    boolean leaves(byte[] bytes, int from, int available, long length);
 
     /** A record whose checksum is right. */
     void record(byte[] bytes, int from, int to) throws BadRecordException;
@@ -85,6 +96,12 @@ final class RecordReader {
     if (length < 0 || length > size - file.offset - HEAD - TAIL) {
       return pause();
     }
+    if (whole > BEGINNING
+        && have(BEGINNING)
+        && sink.leaves(buffer, next + HEAD, BEGINNING - HEAD, length)) {
+      leave(whole);
+      return true;
+    }
     if (whole > largest) {
       return large(length);
     }
@@ -111,6 +128,17 @@ final class RecordReader {
   private void advance(int bytes) {
     next += bytes;
     file.offset += bytes;
+  }
+
+  private void leave(long whole) throws IOException {
+    if (whole <= filled - next) {
+      advance((int) whole);
+    } else {
+      file.offset += whole;
+      channel.position(file.offset);
+      next = 0;
+      filled = 0;
+    }
   }
 
   private boolean pause() {

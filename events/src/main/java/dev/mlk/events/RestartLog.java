@@ -1,15 +1,15 @@
 package dev.mlk.events;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the writers began again: seen once over, so that what they overwrote can be left out. */
 final class RestartLog implements EventConsumer {
   private final EventConsumer target;
-  private final Map<String, Steps> runs = new HashMap<>();
-  private final Map<Series, Steps> series = new HashMap<>();
+  private final Map<String, Steps> runs = new ConcurrentHashMap<>();
+  private final Map<Series, Steps> series = new ConcurrentHashMap<>();
 
   RestartLog(EventConsumer target) {
     this.target = target;

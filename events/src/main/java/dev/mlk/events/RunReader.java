@@ -90,6 +90,29 @@ final class RunReader implements RecordReader.Sink {
   }
 
   @Override
+  public boolean leaves(byte[] bytes, int from, int available, long length) {
+    if (!restartsOnly || fileVersion < ANNOUNCES_RESTARTS) {
+      return false;
+    }
+    wire.over(bytes, from, from + available);
+    try {
+      while (wire.next()) {
+        if (wire.field == 5 && wire.type == Wire.BYTES) {
+          long size = wire.varint();
+          return wire.next - from + size == length;
+        }
+        if (wire.field != 1 && wire.field != 2) {
+          return false;
+        }
+        wire.skip();
+      }
+      return false;
+    } catch (BadRecordException e) {
+      return false;
+    }
+  }
+
+  @Override
   public void record(byte[] bytes, int from, int to) throws BadRecordException {
     long step = 0;
     double wallTime = 0;

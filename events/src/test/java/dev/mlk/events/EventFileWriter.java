@@ -12,47 +12,47 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** Writes event files byte by byte, so that tests say exactly what stands in them. */
-final class EventFileWriter {
+public final class EventFileWriter {
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
 
   /** A message of protobuf, field after field. */
-  static final class Message {
+  public static final class Message {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    Message varint(int field, long value) {
+    public Message varint(int field, long value) {
       raw((long) field << 3);
       raw(value);
       return this;
     }
 
-    Message fixed64(int field, long value) {
+    public Message fixed64(int field, long value) {
       raw((long) field << 3 | 1);
       bytes.writeBytes(little(8).putLong(value).array());
       return this;
     }
 
-    Message real(int field, double value) {
+    public Message real(int field, double value) {
       return fixed64(field, Double.doubleToRawLongBits(value));
     }
 
-    Message fixed32(int field, int value) {
+    public Message fixed32(int field, int value) {
       raw((long) field << 3 | 5);
       bytes.writeBytes(little(4).putInt(value).array());
       return this;
     }
 
-    Message bytes(int field, byte[] content) {
+    public Message bytes(int field, byte[] content) {
       raw((long) field << 3 | 2);
       raw(content.length);
       bytes.writeBytes(content);
       return this;
     }
 
-    Message text(int field, String text) {
+    public Message text(int field, String text) {
       return bytes(field, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Message message(int field, Message inner) {
+    public Message message(int field, Message inner) {
       return bytes(field, inner.done());
     }
 
@@ -65,7 +65,7 @@ final class EventFileWriter {
       bytes.write((int) left);
     }
 
-    byte[] done() {
+    public byte[] done() {
       return bytes.toByteArray();
     }
   }
@@ -74,31 +74,31 @@ final class EventFileWriter {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static Message message() {
+  public static Message message() {
     return new Message();
   }
 
-  static Message event(long step) {
+  public static Message event(long step) {
     return message().real(1, 1_000_000_000 + step + 0.25).varint(2, step);
   }
 
   /** A value of a summary with tag. */
-  static Message value(String tag) {
+  public static Message value(String tag) {
     return message().text(1, tag);
   }
 
-  static Message plugin(String name) {
+  public static Message plugin(String name) {
     return message().message(1, message().text(1, name));
   }
 
-  static int checksum(byte[] bytes) {
+  public static int checksum(byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
     return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
   }
 
   /** A record; gives back the byte at which it begins. */
-  int record(byte[] event) {
+  public int record(byte[] event) {
     int at = file.size();
     byte[] length = little(8).putLong(event.length).array();
     file.writeBytes(length);
@@ -108,43 +108,43 @@ final class EventFileWriter {
     return at;
   }
 
-  EventFileWriter version() {
+  public EventFileWriter version() {
     record(event(0).text(3, "brain.Event:2").done());
     return this;
   }
 
   /** A summary of one value. */
-  int summary(long step, Message value) {
+  public int summary(long step, Message value) {
     return record(event(step).message(5, message().message(1, value)).done());
   }
 
   /** A scalar of TensorFlow 1. */
-  int scalar(long step, String tag, float number) {
+  public int scalar(long step, String tag, float number) {
     return summary(step, value(tag).fixed32(2, Float.floatToRawIntBits(number)));
   }
 
   /** A scalar of TensorFlow 2. */
-  int scalar2(long step, String tag, float number) {
+  public int scalar2(long step, String tag, float number) {
     Message tensor =
         message().varint(1, 1).message(2, message()).fixed32(5, Float.floatToRawIntBits(number));
     return summary(step, value(tag).message(8, tensor).message(9, plugin("scalars")));
   }
 
-  int start(long step) {
+  public int start(long step) {
     return record(event(step).message(7, message().varint(1, 1)).done());
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return file.toByteArray();
   }
 
-  Path to(Path path) throws IOException {
+  public Path to(Path path) throws IOException {
     Files.createDirectories(path.getParent());
     return Files.write(path, bytes());
   }
 
   /** Adds what was written since to a file that is there. */
-  void appendTo(Path path, int from) throws IOException {
+  public void appendTo(Path path, int from) throws IOException {
     byte[] all = bytes();
     Files.write(path, Arrays.copyOfRange(all, from, all.length), StandardOpenOption.APPEND);
   }

@@ -52,6 +52,10 @@ record RequestPath(
       rest = rest.subList(2, rest.size());
     }
     String below = rest.size() > 2 ? String.join("/", rest.subList(2, rest.size())) : "";
+    if (core && below.startsWith("proxy/")) {
+      // What follows is the other server's.
+      below = "proxy";
+    }
     return new RequestPath(group, version, namespace, at(rest, 0), at(rest, 1), below, oldWatch);
   }
 

@@ -37,7 +37,11 @@ public final class BuiltInKinds {
         KindBuilder.of(Resources.EVENTS).shortNames("ev").rules(new EventRules()),
         KindBuilder.of(Resources.LIMIT_RANGES).shortNames("limits").rules(new LimitRangeRules()),
         namespaces(),
-        KindBuilder.of(Resources.NODES).shortNames("no").withStatus().rules(new NodeRules()),
+        KindBuilder.of(Resources.NODES)
+            .shortNames("no")
+            .withProxy("NodeProxyOptions")
+            .withStatus()
+            .rules(new NodeRules()),
         KindBuilder.of(Resources.VOLUME_CLAIMS)
             .shortNames("pvc")
             .withStatus()
@@ -56,6 +60,7 @@ public final class BuiltInKinds {
         KindBuilder.of(Resources.SERVICES)
             .shortNames("svc")
             .category("all")
+            .withProxy("ServiceProxyOptions")
             .withStatus()
             .rules(new ServiceRules()));
   }
@@ -174,6 +179,7 @@ public final class BuiltInKinds {
         .withOther("exec", "PodExecOptions", "create", "get")
         .with("log", "get")
         .withOther("portforward", "PodPortForwardOptions", "create", "get")
+        .withProxy("PodProxyOptions")
         .with("resize", "get", "patch", "update")
         .withStatus()
         .rules(new PodRules());

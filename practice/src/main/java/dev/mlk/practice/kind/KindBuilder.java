@@ -69,6 +69,10 @@ final class KindBuilder {
     return with("status", "get", "patch", "update");
   }
 
+  KindBuilder withProxy(String options) {
+    return withOther("proxy", options, "create", "delete", "get", "patch", "update");
+  }
+
   KindBuilder withScale() {
     return with(
         new Subresource("scale", "autoscaling", "v1", "Scale", List.of("get", "patch", "update")));

@@ -197,6 +197,9 @@ public final class Listeners implements AutoCloseable {
     if (!answer.warnings().isEmpty()) {
       response.header("Warning", answer.warningHeader());
     }
+    answer
+        .headers()
+        .forEach((name, values) -> response.header(name, values.toArray(String[]::new)));
     boolean zips = call.wholeHeader("accept-encoding").contains("gzip");
     if (call.method().equals("HEAD")) {
       answer.stream().ifPresent(Listeners::close);

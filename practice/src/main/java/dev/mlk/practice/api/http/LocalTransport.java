@@ -45,6 +45,7 @@ public final class LocalTransport implements Transport {
     if (!answer.warnings().isEmpty()) {
       told.put("warning", answer.warningHeader());
     }
+    answer.headers().forEach((name, values) -> told.put(name, values.getFirst()));
     InputStream body = answer.stream().orElseGet(() -> new ByteArrayInputStream(answer.body()));
     return new Reply(answer.status(), told, body);
   }

@@ -69,7 +69,8 @@ final class ComputedReading {
   private static boolean matches(Selection selection, ObjectNode item) {
     JsonNode labels = item.path("metadata").path("labels");
     Map<String, String> fields =
-        Map.of("metadata.name", Metadata.name(item), "metadata.namespace", Metadata.namespace(item));
+        Map.of(
+            "metadata.name", Metadata.name(item), "metadata.namespace", Metadata.namespace(item));
     return selection.labels().matchesLabels(name -> labels.path(name).asString(null))
         && selection.fields().matches(fields::get);
   }

@@ -51,6 +51,11 @@ final class Connecting {
             () -> ApiError.of(403, "Forbidden", "unable to upgrade: no protocol in common"));
   }
 
+  /** Lets admission see a connection whose options are all in its path. */
+  void admit(Action action) {
+    admission.validate(attempt(action));
+  }
+
   /** The connection as an attempt whose object is its options. */
   private static Attempt attempt(Action action) {
     String part = action.subresource();
@@ -58,6 +63,7 @@ final class Connecting {
         switch (part) {
           case "exec" -> "PodExecOptions";
           case "attach" -> "PodAttachOptions";
+          case "proxy" -> action.served().resource().kind() + "ProxyOptions";
           default -> "PodPortForwardOptions";
         };
     ObjectNode options = Json.object().put("kind", kind).put("apiVersion", "v1");

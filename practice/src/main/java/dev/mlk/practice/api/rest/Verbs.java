@@ -5,6 +5,7 @@ import dev.mlk.practice.api.access.Reviews;
 import dev.mlk.practice.api.admission.Admission;
 import dev.mlk.practice.api.catalog.CustomKind;
 import dev.mlk.practice.api.objects.Objects;
+import dev.mlk.practice.api.proxy.Proxy;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
@@ -33,6 +34,7 @@ public final class Verbs {
   private final PodChanges podChanges;
   private final Scaling scaling;
   private final ComputedReading computed;
+  private final Proxy proxy;
 
   /** The verbs over the objects there are. */
   public Verbs(
@@ -59,6 +61,7 @@ public final class Verbs {
     this.logs = new Logs(objects, pods, clock);
     this.podChanges = new PodChanges(objects, removing, admission, clock);
     this.scaling = new Scaling(objects, writing, rendering);
+    this.proxy = new Proxy(objects, pods, random);
     Map<String, Computed> kinds =
         new HashMap<>(new Metrics(pods::usage, objects::find, clock).kinds());
     kinds.put("apiservices.apiregistration.k8s.io", new ApiServices(objects));
@@ -98,6 +101,11 @@ public final class Verbs {
       case "binding" -> podChanges.bind(action);
       case "eviction" -> podChanges.evict(action);
       case "exec", "attach", "portforward" -> connecting.connect(verb, action);
+      case "proxy" -> {
+        connecting.admit(action);
+        yield proxy.answer(
+            action.call(), action.served().resource().plural(), action.namespace(), action.name());
+      }
       default -> throw ApiError.noSuchResource();
     };
   }

@@ -1,5 +1,6 @@
 package dev.mlk.practice.node.probe;
 
+import dev.mlk.practice.pki.AnyCertificate;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

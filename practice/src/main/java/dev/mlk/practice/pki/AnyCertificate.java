@@ -1,4 +1,4 @@
-package dev.mlk.practice.node.probe;
+package dev.mlk.practice.pki;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -9,9 +9,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** TLS without a look at the certificate, which is what Kubernetes defines for HTTPS probes. */
-final class AnyCertificate implements X509TrustManager {
-  static Socket wrap(Socket plain) throws IOException, GeneralSecurityException {
+/**
+ * TLS without a look at the certificate, which is what Kubernetes defines for HTTPS probes and for
+ * the proxy to pods.
+ */
+public final class AnyCertificate implements X509TrustManager {
+  private AnyCertificate() {}
+
+  /** The client's side of TLS over a connection. */
+  public static Socket wrap(Socket plain) throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new AnyCertificate()}, new SecureRandom());
     return context

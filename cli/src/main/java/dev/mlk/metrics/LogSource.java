@@ -1,0 +1,24 @@
+package dev.mlk.metrics;
+
+import dev.mlk.events.Run;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A folder with event files, and where it comes from.
+ *
+ * @param prefix put before the names of its runs: a trial or a replica; empty for none
+ * @param folder where it is on this machine; need not be there yet
+ * @param shown what to call it in messages
+ * @param job the TFJob that writes to it, when there is one
+ */
+public record LogSource(String prefix, Path folder, String shown, Optional<JsonNode> job) {
+  /** The name of a run among all sources. */
+  public String name(Run run) {
+    if (prefix.isEmpty()) {
+      return run.name();
+    }
+    return run.name().equals(".") ? prefix : prefix + "/" + run.name();
+  }
+}
