@@ -7,6 +7,8 @@ import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.gpu.overview.GpuTopCommand;
+import dev.mlk.gpu.overview.GpuTopologyCommand;
+import dev.mlk.gpu.verify.GpuVerifyCommand;
 import dev.mlk.job.DeleteCommand;
 import dev.mlk.job.GetCommand;
 import dev.mlk.job.ListCommand;
@@ -22,6 +24,7 @@ import dev.mlk.operator.OperatorRunCommand;
 import dev.mlk.sweep.SweepCommands;
 import dev.mlk.template.TemplateListCommand;
 import dev.mlk.template.TemplateShowCommand;
+import dev.mlk.usage.UsageCommand;
 import java.util.concurrent.Callable;
 
 /** Builds the one command that was asked for; no other command class is loaded. */
@@ -52,14 +55,17 @@ final class CommandFactory {
               invocation,
               new Connections(invocation, PracticeClusters::runningAlready),
               () -> PracticeClusters.names(invocation));
+      case "usage" -> new UsageCommand(invocation, connections);
       case "metrics" ->
           new MetricsCommand(
               invocation, connections, name -> PracticeClusters.folder(invocation, name));
       case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);
+      case "gpu verify" -> new GpuVerifyCommand(invocation, connections);
       case "operator run" -> new OperatorRunCommand(invocation, connections);
       case "gpu top" -> new GpuTopCommand(invocation, connections);
+      case "gpu topology" -> new GpuTopologyCommand(invocation, connections);
       case "tfjob submit" -> new SubmitCommand(invocation, connections);
       case "tfjob list" -> new ListCommand(invocation, connections);
       case "tfjob get" -> new GetCommand(invocation, connections);

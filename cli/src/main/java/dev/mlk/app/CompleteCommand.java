@@ -98,6 +98,12 @@ final class CompleteCommand implements Callable<Integer> {
     if (path.startsWith("cluster ") && name.equals("--name")) {
       return clusterNames.call();
     }
+    if (name.equals("--node")) {
+      return live(Resources.NODES);
+    }
+    if (path.equals("gpu topology") && name.equals("--for")) {
+      return live(TF_JOBS);
+    }
     return option.completionCandidates() == null ? List.of() : option.completionCandidates();
   }
 
@@ -110,6 +116,9 @@ final class CompleteCommand implements Callable<Integer> {
     }
     if (path.startsWith("sweep ") && !path.equals("sweep list")) {
       return sweeps();
+    }
+    if (path.equals("gpu topology")) {
+      return live(Resources.NODES);
     }
     return path.equals("completion") ? List.of("bash", "zsh", "fish") : List.of();
   }

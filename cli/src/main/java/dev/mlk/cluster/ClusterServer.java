@@ -86,7 +86,7 @@ final class ClusterServer implements AutoCloseable {
         FutureTask<Operator> operator =
             new FutureTask<>(() -> settings.operator() ? operator(cluster, clock) : null);
         Thread.ofPlatform().daemon().name("operator-start").start(operator);
-        new Readiness(api).gpusOffered();
+        new Readiness(api).gpusOffered(settings.machines());
         long pid = ProcessHandle.current().pid();
         new RunningCluster(cluster.socket(), cluster.server(), pid, started).write(folder);
         return new ClusterServer(folder, lock, cluster, nodes, operator);

@@ -30,13 +30,16 @@ final class Readiness {
     until(SERVED, () -> established(api.get(definitions, "", name)));
   }
 
-  /** Waits until the device plugins run: who is told "ready" may ask at once where GPUs are. */
-  void gpusOffered() {
+  /**
+   * Waits until all nodes are there and their device plugins run: who is told "ready" may ask at
+   * once where GPUs are.
+   */
+  void gpusOffered(Machines wanted) {
     until(
         OFFERED,
         () ->
             settled(api.list(Resources.DAEMON_SETS, "kube-system", Map.of()))
-                && offered(api.list(Resources.NODES, "", Map.of())));
+                && offered(api.list(Resources.NODES, "", Map.of()), wanted));
   }
 
   private static void until(Duration limit, BooleanSupplier condition) {
@@ -65,13 +68,13 @@ final class Readiness {
     return true;
   }
 
-  private static boolean offered(JsonNode nodes) {
+  private static boolean offered(JsonNode nodes, Machines wanted) {
+    int offering = 0;
     for (JsonNode node : nodes.path("items")) {
-      JsonNode status = node.path("status");
-      if (!status.path("capacity").path(GPU).equals(status.path("allocatable").path(GPU))) {
-        return false;
-      }
+      // Kubernetes writes whole numbers of devices as texts.
+      String gpus = node.path("status").path("allocatable").path(GPU).asString("0");
+      offering += gpus.equals(Integer.toString(wanted.gpus())) ? 1 : 0;
     }
-    return true;
+    return offering >= wanted.nodes();
   }
 }

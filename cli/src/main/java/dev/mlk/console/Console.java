@@ -118,6 +118,11 @@ public record Console(
     return new Console(in, out, err, terminals, width, wanted, unicode);
   }
 
+  /** The same on a terminal of so many columns. */
+  public Console withWidth(int columns) {
+    return new Console(in, out, err, terminals, columns, colour, unicode);
+  }
+
   /** The text, coloured if colours are wanted. */
   public String paint(Style style, String text) {
     if (!colour || style == Style.PLAIN || text.isEmpty()) {

@@ -26,6 +26,11 @@ public record Invocation(
     environment = Map.copyOf(environment);
   }
 
+  /** The same with another console. */
+  public Invocation with(Console other) {
+    return new Invocation(other, options, environment, directory, clock);
+  }
+
   /** The user's home folder. */
   public Path home() {
     String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", ""));

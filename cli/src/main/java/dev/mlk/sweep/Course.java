@@ -10,6 +10,7 @@ import dev.mlk.sweep.report.Report;
 import dev.mlk.sweep.run.Board;
 import dev.mlk.sweep.run.LineBoard;
 import dev.mlk.sweep.run.LiveBoard;
+import dev.mlk.sweep.run.Patience;
 import dev.mlk.sweep.run.Runner;
 import dev.mlk.sweep.store.Objective;
 import dev.mlk.sweep.store.Sweep;
@@ -34,7 +35,12 @@ final class Course {
    * Makes a sweep that is there already ready to go on: failed trials are open again, results are
    * judged by the objective that is asked for now, and it is not stopped any more.
    */
-  Sweep reopen(Sweep there, Objective objective, SweepSpec.Limits limits) {
+  Sweep reopen(Sweep there, Objective objective, SweepSpec.Limits limits)
+      throws InterruptedException {
+    return new Patience(invocation).insist(() -> reopened(there, objective, limits));
+  }
+
+  private Sweep reopened(Sweep there, Objective objective, SweepSpec.Limits limits) {
     SweepStore store = new SweepStore(connection.client(), there.namespace());
     Sweep sweep = there;
     boolean other = !objective.equals(sweep.spec().objective());
@@ -63,7 +69,10 @@ final class Course {
         sweep.trials().stream().allMatch(trial -> trial.state().ended())
             && sweep.trials().size() >= sweep.spec().search().trials();
     if (over) {
-      invocation.note("All " + sweep.trials().size() + " trials have ended; nothing is run again.");
+      int number = sweep.trials().size();
+      invocation.note(
+          (number == 1 ? "The only trial has" : "All " + number + " trials have")
+              + " ended; nothing is run again.");
     } else {
       Runner runner = new Runner(connection, invocation, sweep, board());
       ended =
@@ -76,22 +85,36 @@ final class Course {
     Report report = Report.of(ended);
     new ReportPrinter(invocation).print(report);
     if (!report.complete()) {
-      long left = report.ranked().stream().filter(trial -> !trial.state().finished()).count();
-      throw new Problem.Failed(
-          Explanation.of(
-                  left
-                      + " of "
-                      + report.ranked().size()
-                      + " trials of sweep "
-                      + ended.name()
-                      + " have no result")
-              .next("mlk sweep report " + ended.name())
-              .next("mlk sweep resume " + ended.name() + " tries failed trials again"));
+      throw incomplete(report, ended.name());
     }
     if (report.best().isPresent()) {
       invocation.note("Next: mlk sweep report " + ended.name() + " --best -o yaml > best.yaml");
     }
     return 0;
+  }
+
+  private static Problem incomplete(Report report, String name) {
+    long left = report.ranked().stream().filter(trial -> !trial.state().finished()).count();
+    Explanation explanation =
+        Explanation.of(
+            left
+                + " of "
+                + report.ranked().size()
+                + " trials of sweep "
+                + name
+                + (left == 1 ? " has" : " have")
+                + " no result");
+    if (report.count(TrialState.NO_METRIC) > 0) {
+      explanation =
+          explanation.next(
+              "mlk sweep resume "
+                  + name
+                  + " --metric OTHER judges by a number that is there; nothing is trained again");
+    }
+    if (report.count(TrialState.FAILED) > 0) {
+      explanation = explanation.next("mlk sweep resume " + name + " tries what failed again");
+    }
+    return new Problem.Failed(explanation);
   }
 
   private Board board() {

@@ -68,12 +68,7 @@ record Plan(SweepSpec spec, List<Document> companions, List<Trial> trials, List<
     Objective objective = objective(wish.goal());
     SweepSpec spec =
         new SweepSpec(
-            jobs.getFirst().object(),
-            space,
-            objective,
-            choice(wish.goal(), space),
-            new SweepSpec.Limits(
-                wish.limits().parallel(), wish.limits().retries(), wish.limits().queue()));
+            jobs.getFirst().object(), space, objective, choice(wish.goal(), space), wish.limits());
     List<Trial> trials = trials(spec);
     trials.stream().findFirst().ifPresent(trial -> check(spec, trial.point()));
     List<Document> companions =

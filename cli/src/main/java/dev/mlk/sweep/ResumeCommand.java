@@ -53,10 +53,7 @@ public final class ResumeCommand implements Callable<Integer> {
     try (Connection connection = connections.open()) {
       Sweep there = new SweepStore(connection.client(), connection.namespace()).get(name);
       SweepSpec.Limits old = there.spec().limits();
-      SweepSpec.Limits limits =
-          parallel.isEmpty()
-              ? old
-              : new SweepSpec.Limits(Limits.parallel(parallel), old.retries(), old.queue());
+      SweepSpec.Limits limits = parallel.isEmpty() ? old : old.parallel(Limits.parallel(parallel));
       Objective objective = metric.isEmpty() ? there.spec().objective() : Objective.guessed(metric);
       Course course = new Course(invocation, connection);
       return course.finish(course.reopen(there, objective, limits));

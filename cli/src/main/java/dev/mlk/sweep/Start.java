@@ -62,7 +62,7 @@ final class Start {
   }
 
   /** The sweep as the cluster keeps it from now on. */
-  Sweep begin(Connection connection, Course course) {
+  Sweep begin(Connection connection, Course course) throws InterruptedException {
     SweepStore store = new SweepStore(connection.client(), connection.namespace());
     Optional<Sweep> there = store.find(name);
     if (there.isPresent()) {
@@ -90,11 +90,10 @@ final class Start {
         limits.queue().isEmpty()
             ? Queues.of(connection.client(), connection.namespace(), spec.job()).orElse("")
             : limits.queue();
-    return spec.with(
-        spec.objective(), new SweepSpec.Limits(limits.parallel(), limits.retries(), queue));
+    return spec.with(spec.objective(), limits.queue(queue));
   }
 
-  private Sweep goOn(Sweep there, Course course) {
+  private Sweep goOn(Sweep there, Course course) throws InterruptedException {
     if (!there.spec().fingerprint().equals(plan.spec().fingerprint())) {
       throw new Problem.Conflict(
           Explanation.of(
@@ -113,10 +112,7 @@ final class Start {
             + " trials have ended.");
     SweepSpec.Limits limits = plan.spec().limits();
     String queue = limits.queue().isEmpty() ? there.spec().limits().queue() : limits.queue();
-    return course.reopen(
-        there,
-        plan.spec().objective(),
-        new SweepSpec.Limits(limits.parallel(), limits.retries(), queue));
+    return course.reopen(there, plan.spec().objective(), limits.queue(queue));
   }
 
   private String words() {

@@ -5,7 +5,9 @@ import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
+import dev.mlk.sweep.early.EarlyStop;
 import dev.mlk.sweep.search.Search;
+import dev.mlk.sweep.store.SweepSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -97,6 +99,12 @@ public final class SweepCommand implements Callable<Integer> {
       description = "How often a failed trial is tried again (0)")
   private int retries;
 
+  @Option(
+      names = "--stop-early",
+      paramLabel = "median|asha|none",
+      description = "Stop running trials that are not worth their steps (none)")
+  private String stopEarly = "none";
+
   @Option(names = "--queue", paramLabel = "NAME", description = "Kueue queue of the trials")
   private String queue = "";
 
@@ -142,12 +150,16 @@ public final class SweepCommand implements Callable<Integer> {
     if (retries < 0 || trials < 0) {
       throw new Problem.Usage(Explanation.of("--retries and --trials take numbers from 0"));
     }
+    if (!EarlyStop.NAMES.contains(stopEarly)) {
+      throw new Problem.Usage(
+          Explanation.of("--stop-early takes median, asha or none, not " + stopEarly));
+    }
     return new Wish(
         read(),
         where,
         settings,
         new Wish.Goal(metric, goal, kind, seed, trials),
-        new Wish.Bounds(Limits.parallel(parallel), retries, queue));
+        new SweepSpec.Limits(Limits.parallel(parallel), retries, queue, stopEarly));
   }
 
   private Words read() {

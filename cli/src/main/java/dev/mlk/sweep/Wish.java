@@ -1,6 +1,7 @@
 package dev.mlk.sweep;
 
 import dev.mlk.sweep.search.Search;
+import dev.mlk.sweep.store.SweepSpec;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +14,8 @@ import java.util.Set;
  * @param goal how to choose and what is good
  * @param limits how much at once
  */
-record Wish(Words words, List<String> where, List<String> settings, Goal goal, Bounds limits) {
+record Wish(
+    Words words, List<String> where, List<String> settings, Goal goal, SweepSpec.Limits limits) {
   /** The template that is swept when nothing is named. */
   static final String USUAL = "mnist";
 
@@ -30,6 +32,7 @@ record Wish(Words words, List<String> where, List<String> settings, Goal goal, B
           "name",
           "queue",
           "where",
+          "stop-early",
           "param",
           "set",
           "template",
@@ -45,15 +48,6 @@ record Wish(Words words, List<String> where, List<String> settings, Goal goal, B
    * @param trials how many; 0 for the usual number
    */
   record Goal(String metric, String direction, Search.Kind search, long seed, int trials) {}
-
-  /**
-   * How much at once.
-   *
-   * @param parallel trials at once; 0 for as many as fit
-   * @param retries of a failed trial
-   * @param queue the Kueue queue; empty to look for one
-   */
-  record Bounds(int parallel, int retries, String queue) {}
 
   /** The file or template to sweep. */
   String source() {

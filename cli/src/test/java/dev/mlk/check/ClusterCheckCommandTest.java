@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlk.cluster.PracticeInProcess;
 import dev.mlk.cluster.PracticeInProcess.Result;
+import dev.mlk.console.DocumentedFields;
 import dev.mlk.format.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.SAXException;
 import tools.jackson.databind.JsonNode;
 
 /** {@code mlk cluster check} on the practice cluster, as a user runs it. */
@@ -47,6 +50,26 @@ final class ClusterCheckCommandTest {
         .allMatch(item -> item.has("check") && item.has("seen") && item.has("next"));
     assertThat(document.path("counts").path("PASS").asInt(0)).isEqualTo(6);
     assertThat(document.path("requests").asInt(99)).isLessThan(10);
+  }
+
+  @Test
+  void everyFieldOfTheDocumentIsDescribedAndNoOther() throws IOException {
+    JsonNode document = Json.read(cluster.run("cluster", "check", "-o", "json").out());
+    assertThat(DocumentedFields.documented("cluster-check.md", "JSON"))
+        .isEqualTo(DocumentedFields.of(document));
+  }
+
+  @Test
+  void aWarningFailsTheRunOnlyWhenItIsStrictAndAFailureAlways() {
+    String[] warned = {"cluster", "check", "--for", "1", "--only", "plan.namespaces"};
+    assertThat(cluster.run(warned).code()).isZero();
+    String[] strict = Arrays.copyOf(warned, warned.length + 1);
+    strict[warned.length] = "--strict";
+    Result result = cluster.run(strict);
+    assertThat(result.out()).contains("WARN", "0 failed");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(cluster.run("cluster", "check", "--for", "2", "--only", "plan.gpus").code())
+        .isEqualTo(1);
   }
 
   @Test
@@ -96,10 +119,11 @@ final class ClusterCheckCommandTest {
   }
 
   @Test
-  void aFileForJUnitIsWritten() throws IOException {
+  void aFileForJUnitIsWritten() throws IOException, SAXException {
     Result result = cluster.run("cluster", "check", "--only", "nodes", "-o", "junit=nodes.xml");
     assertThat(result.code()).isZero();
     assertThat(Files.readString(home.resolve("nodes.xml"))).contains("<testsuite ", "nodes.ready");
+    ReportTest.accepted(Files.readString(home.resolve("nodes.xml")));
     Result nowhere = cluster.run("cluster", "check", "-o", "junit=no/such/folder.xml");
     assertThat(nowhere.code()).as(nowhere.err()).isEqualTo(2);
   }

@@ -8,13 +8,17 @@ import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Endpoint;
 import dev.mlk.kube.HttpTransport;
+import dev.mlk.kube.JsonText;
 import dev.mlk.kube.Reply;
 import dev.mlk.kube.Request;
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import dev.mlk.kube.Transport;
+import dev.mlk.practice.ControlPlane;
+import dev.mlk.practice.KubernetesConfig;
 import dev.mlk.practice.PracticeCluster;
 import dev.mlk.practice.PracticeConfig;
+import dev.mlk.practice.testing.RealPrograms;
 import dev.mlk.tfjob.api.TfJobDefinition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,19 +72,32 @@ final class World implements AutoCloseable {
           Resource.namespaced("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"),
           Resource.namespaced("kueue.x-k8s.io", "v1beta1", "localqueues", "LocalQueue"));
 
-  private final PracticeCluster cluster;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  private final ControlPlane cluster;
   private final ApiClient client;
   private final List<JsonNode> healthy;
   private Duration later = Duration.ZERO;
+  private Instant beaten = Instant.EPOCH;
 
-  private World(PracticeCluster cluster) {
+  private World(ControlPlane cluster) {
     this.cluster = cluster;
     this.client = new ApiClient(cluster.transport(), "world");
     this.healthy = documents("healthy.yaml").path(0).valueStream().toList();
   }
 
+  /** On the practice cluster's own API server and controllers. */
   static World start(Path folder) throws IOException {
-    World world = new World(PracticeCluster.start(PracticeConfig.of("checked", folder)));
+    return healthy(PracticeCluster.start(PracticeConfig.of("checked", folder)));
+  }
+
+  /** On Kubernetes' own; skips the running test where nobody named its programs. */
+  static World kubernetes(Path folder) throws IOException {
+    return healthy(RealPrograms.start(folder, KubernetesConfig.Parts.KUBERNETES));
+  }
+
+  private static World healthy(ControlPlane cluster) {
+    World world = new World(cluster);
     world.define();
     world.healthy.forEach(world::create);
     return world;
@@ -100,10 +118,23 @@ final class World implements AutoCloseable {
 
   /** What the checks see, as the user, at the world's time, over the way asked for. */
   Facts facts(String user, String namespace) {
+    return facts(as(user), cluster.server(), namespace, certificates());
+  }
+
+  /** The same where the server gives other answers to some requests. */
+  Facts facts(JsonNode fixture) {
+    Transport transport =
+        new OtherAnswers(as(fixture.path("as").asString("")), fixture.path("answers"));
+    return fixture.path("plain").asBoolean(false)
+        ? facts(transport, "http://127.0.0.1", "default", Map.of())
+        : facts(transport, cluster.server(), "default", certificates());
+  }
+
+  private Facts facts(
+      Transport transport, String server, String namespace, Map<String, byte[]> certificates) {
     Connection connection =
-        new Connection(
-            new ApiClient(as(user), "check"), "context", cluster.server(), namespace, "");
-    return new Facts(connection, new Facts.Surroundings(certificates(), false), this::now);
+        new Connection(new ApiClient(transport, "check"), "context", server, namespace, "");
+    return new Facts(connection, new Facts.Surroundings(certificates, false), this::now);
   }
 
   private Instant now() {
@@ -283,8 +314,12 @@ final class World implements AutoCloseable {
     return found.get();
   }
 
-  /** Plays the kubelet once: pods that have a node become ready. */
+  /** Plays the kubelet once: nodes are heard of, pods that have a node become ready. */
   void kubelet() {
+    if (Duration.between(beaten, Instant.now()).compareTo(HEARTBEAT) > 0) {
+      beaten = Instant.now();
+      client.list(Resources.NODES, "", Map.of()).path("items").forEach(this::heartbeat);
+    }
     for (JsonNode pod : client.list(Resources.PODS, "", Map.of()).path("items")) {
       try {
         kubelet(pod);
@@ -295,6 +330,24 @@ final class World implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void heartbeat(JsonNode node) {
+    ObjectNode lease = JsonMapper.shared().createObjectNode();
+    lease.put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
+    lease.putObject("metadata").put("name", Nodes.name(node));
+    String time = beaten.truncatedTo(ChronoUnit.MICROS).toString();
+    lease
+        .putObject("spec")
+        .put("holderIdentity", Nodes.name(node))
+        .put("leaseDurationSeconds", 40)
+        .put("renewTime", time);
+    String path = Resources.LEASES.path("kube-node-lease", Nodes.name(node));
+    client.call(
+        Request.of("PATCH", path)
+            .query("fieldManager", "kubelet")
+            .query("force", "true")
+            .body("application/apply-patch+yaml", JsonText.bytes(lease)));
   }
 
   private void kubelet(JsonNode pod) {

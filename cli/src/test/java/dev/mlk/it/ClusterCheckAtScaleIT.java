@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code mlk cluster check} on 500 nodes and 10,000 pods: few requests, and the time is printed.
+ * {@code mlk cluster check} and {@code mlk gpu top} on 500 nodes and 10,000 pods: few requests, and
+ * the time is printed.
  */
 @Tag("slow")
 final class ClusterCheckAtScaleIT {
@@ -35,27 +36,26 @@ final class ClusterCheckAtScaleIT {
       try (ApiClient client = new ApiClient(new HttpTransport(Endpoint.unix(socket)), "load")) {
         fill(client);
       }
-      List<Long> millis = new ArrayList<>();
-      int requests = 0;
-      for (int round = 0; round < 5; round++) {
-        long start = System.nanoTime();
-        Mlk.Result result = mlk.run("cluster", "check", "-o", "json");
-        millis.add((System.nanoTime() - start) / 1_000_000);
-        JsonNode document = Json.read(result.out());
-        requests = document.path("requests").asInt(99);
-        assertThat(requests).isLessThan(40);
-        assertThat(result.out()).contains("1500 of 2000 GPUs free");
-      }
-      System.out.println(
-          "cluster check, "
-              + NODES
-              + " nodes, "
-              + PODS
-              + " pods: "
-              + requests
-              + " requests, ms "
-              + millis);
+      measure(mlk, "cluster check", "1500of2000GPUsfree", "cluster", "check", "-o", "json");
+      measure(mlk, "gpu top", "\"free\":1500", "gpu", "top", "-A", "-o", "json");
     }
+  }
+
+  private static void measure(Mlk mlk, String what, String says, String... command)
+      throws InterruptedException {
+    List<Long> millis = new ArrayList<>();
+    int requests = 0;
+    for (int round = 0; round < 5; round++) {
+      long start = System.nanoTime();
+      Mlk.Result result = mlk.run(command);
+      millis.add((System.nanoTime() - start) / 1_000_000);
+      JsonNode document = Json.read(result.out());
+      requests = document.path("requests").asInt(99);
+      assertThat(requests).isLessThan(40);
+      assertThat(result.out().replace(" ", "")).contains(says);
+    }
+    System.out.println(
+        what + ", " + NODES + " nodes, " + PODS + " pods: " + requests + " requests, ms " + millis);
   }
 
   private static void fill(ApiClient client) throws Exception {

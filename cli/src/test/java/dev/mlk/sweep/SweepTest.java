@@ -95,7 +95,7 @@ final class SweepTest {
     PracticeInProcess.Result result = sweep("metric", "--log", "f1=0.25,f1=0.75,hello");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.out())
-        .contains("looked for accuracy=NUMBER in the log of worker-0: it has f1")
+        .contains("looked for accuracy=NUMBER in the log of worker-0: there is none; it has f1")
         .contains("worker-0 | hello")
         .contains("Best: none");
     PracticeInProcess.Result resumed = cluster.run("sweep", "resume", "metric", "--metric", "f1");
@@ -154,6 +154,22 @@ final class SweepTest {
     assertThat(cluster.run("sweep").err()).contains("nothing to sweep over");
     assertThat(cluster.run("sweep", "--lr").err()).contains("--lr needs values");
     assertThat(cluster.run("sweep", "list", "-o", "name").out()).doesNotContain("mnist");
+  }
+
+  @Test
+  void trialsOfAQueueAreCreatedSuspendedAndRunWhenTheQueueLetsThem() {
+    PracticeInProcess.Result waiting =
+        sweep("queued", "--log", "accuracy=0.5", "--queue", "team", "--timeout", "1s");
+    assertThat(waiting.code()).as(waiting.err()).isEqualTo(6);
+    JsonNode report = report("queued");
+    String job = trial(report, 1).path("job").asString("");
+    assertThat(cluster.run("tfjob", "list", "-l", "kueue.x-k8s.io/queue-name=team").out())
+        .contains(job)
+        .contains("Suspended");
+    assertThat(cluster.run("tfjob", "resume", job).code()).isZero();
+    PracticeInProcess.Result admitted = cluster.run("sweep", "resume", "queued");
+    assertThat(admitted.code()).as(admitted.err()).isZero();
+    assertThat(admitted.out()).contains("Best: trial 1");
   }
 
   @Test

@@ -18,7 +18,7 @@ record Device(String resource, Kind kind) implements Comparable<Device> {
     /** A part with memory and processors of its own. */
     SLICE("MIG slice"),
     /** One of several who use the same GPU. */
-    SHARE("share of a GPU"),
+    SHARE("GPU share"),
     /** So much memory, or so many hundredths of the processors: nothing to count GPUs by. */
     AMOUNT("unit");
 

@@ -136,6 +136,15 @@ record GpuNode(
     };
   }
 
+  /** How many GPUs it really has, whatever is made of them; 0 where that cannot be told. */
+  long gpus() {
+    String text = label("nvidia.com/gpu.count");
+    if (!text.isEmpty() && text.length() < 4 && text.chars().allMatch(Character::isDigit)) {
+      return Long.parseLong(text);
+    }
+    return devices().stream().filter(d -> kind(d) == Device.Kind.GPU).mapToLong(this::has).sum();
+  }
+
   /** {@code time-slicing}, {@code mps}; empty when GPUs are given out whole. */
   String sharing() {
     String strategy = label("nvidia.com/gpu.sharing-strategy");

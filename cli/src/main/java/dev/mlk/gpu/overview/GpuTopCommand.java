@@ -3,12 +3,17 @@ package dev.mlk.gpu.overview;
 import dev.mlk.connect.Connection;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.console.LiveView;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Reader;
+import dev.mlk.problem.ExitCode;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +32,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  mlk gpu top",
       "  mlk gpu top -A",
+      "  mlk gpu top -A -w",
       "  mlk gpu top -n team-a -o wide",
       "  mlk gpu top -A -o json"
     })
@@ -35,6 +41,17 @@ public final class GpuTopCommand implements Callable<Integer> {
       names = {"-A", "--all-namespaces"},
       description = "The pods of all namespaces")
   private boolean all;
+
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Show it anew in place until q or Ctrl-C; in a pipe, block after block")
+  private boolean watch;
+
+  @Option(
+      names = "--every",
+      paramLabel = "SECONDS",
+      description = "With -w: how long between two looks (5)")
+  private int every = 5;
 
   private final Invocation invocation;
   private final Connections connections;
@@ -46,7 +63,11 @@ public final class GpuTopCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
+    if (every < 1) {
+      throw new Problem.Usage(
+          Explanation.of("--every takes a number of seconds, 1 or more").next("mlk gpu top -w"));
+    }
     Output output = invocation.options().output();
     output.require(Output.Format.WIDE, Output.Format.JSON, Output.Format.YAML);
     try (Connection connection = connections.open()) {
@@ -55,9 +76,10 @@ public final class GpuTopCommand implements Callable<Integer> {
       SnapshotReader source =
           new SnapshotReader(reader, connection.namespace(), invocation.clock());
       IdleHistory history = new IdleHistory();
-      Snapshot seen = source.read();
-      refuse(seen);
-      history.take(seen);
+      if (watch) {
+        return watch(() -> picture(source, history, namespace));
+      }
+      Snapshot seen = look(source, history);
       if (output.machine()) {
         new Printer(invocation).document(TopDocument.of(seen, namespace, reader.calls()));
       } else {
@@ -65,6 +87,34 @@ public final class GpuTopCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private int watch(Callable<LiveView.Picture> look) throws Exception {
+    if (invocation.options().output().machine()) {
+      throw new Problem.Usage(
+          Explanation.of("-w shows tables, and no documents").next("mlk gpu top -o json"));
+    }
+    boolean dumb = invocation.environment().getOrDefault("TERM", "dumb").equals("dumb");
+    LiveView view = new LiveView(invocation.console(), Duration.ofSeconds(every), look);
+    return view.show(dumb) == LiveView.End.QUIT ? 0 : ExitCode.INTERRUPTED.number();
+  }
+
+  private LiveView.Picture picture(SnapshotReader source, IdleHistory history, String namespace)
+      throws InterruptedException {
+    Snapshot seen = look(source, history);
+    return console -> {
+      String time = DateTimeFormatter.ISO_INSTANT.format(seen.at().truncatedTo(ChronoUnit.SECONDS));
+      String text = new TopView(invocation.with(console), namespace).text(seen);
+      return time + "  mlk gpu top, every " + every + "s\n" + text;
+    };
+  }
+
+  private static Snapshot look(SnapshotReader source, IdleHistory history)
+      throws InterruptedException {
+    Snapshot seen = source.read();
+    refuse(seen);
+    history.take(seen);
+    return seen;
   }
 
   /** Somebody who may see neither nodes nor pods gets nothing but question marks. */

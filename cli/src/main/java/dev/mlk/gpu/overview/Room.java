@@ -51,6 +51,11 @@ final class Room {
     return free.getOrDefault(resource, 0L);
   }
 
+  /** How many devices of any kind are free. */
+  long freeDevices() {
+    return node.devices().stream().mapToLong(device -> free(device.resource())).sum();
+  }
+
   /** Takes what a pod asks for. */
   void take(Map<String, Long> requests) {
     requests.forEach((resource, amount) -> free.merge(resource, -amount, Long::sum));

@@ -1,12 +1,14 @@
 package dev.mlk.gpu.overview;
 
 import dev.mlk.facts.Known;
+import dev.mlk.facts.Names;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What was read of a cluster at one time. Whatever could not be read says why.
@@ -124,6 +126,15 @@ record Snapshot(
         .or(Optional.empty())
         .ifPresent(why -> lines.add("UTIL, GPU MEMORY of " + why));
     say(lines, "CPU, MEMORY of nodes", figures.nodes);
+    List<String> silent =
+        figures
+            .nodes
+            .map(spent -> gpuNodes().stream().map(GpuNode::name).filter(n -> !spent.tells(n)))
+            .or(Stream.of())
+            .toList();
+    if (!silent.isEmpty()) {
+      lines.add("CPU, MEMORY of " + Names.some(silent) + ": the metrics API tells nothing of them");
+    }
     say(lines, "CPU, MEMORY of pods", figures.pods);
     return lines;
   }

@@ -2,11 +2,13 @@ package dev.mlk.gpu.overview;
 
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Reader;
+import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resources;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -67,6 +69,33 @@ final class SnapshotReader {
           result(queued),
           new Snapshot.Measured(use, result(ofNodes), result(ofPods)));
     }
+  }
+
+  /** What is known of how GPUs are connected; nothing is measured for it. */
+  Topology topology() throws InterruptedException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Known<List<GpuNode>>> nodes = threads.submit(this::nodes);
+      Future<Known<Map<String, Numa>>> numa = threads.submit(this::numa);
+      Known<Pods> pods = pods("");
+      Known.Unknown<GpuUse> notAsked = new Known.Unknown<>("nothing was measured", "");
+      Known.Unknown<Spent> neither = new Known.Unknown<>(notAsked.why(), "");
+      Snapshot snapshot =
+          new Snapshot(
+              clock.instant(),
+              result(nodes),
+              pods,
+              pods.known(),
+              List.of(),
+              new Snapshot.Measured(notAsked, neither, neither));
+      return new Topology(snapshot, result(numa));
+    }
+  }
+
+  private Known<Map<String, Numa>> numa() {
+    return flat(
+            reader.attempt("list noderesourcetopologies", r -> r.find(Topology.PATH)),
+            new Known.Unknown<JsonNode>("the cluster has no NodeResourceTopology objects", ""))
+        .map(Numa::read);
   }
 
   private Known<List<GpuNode>> nodes() {
@@ -153,10 +182,23 @@ final class SnapshotReader {
     turns.acquireUninterruptibly();
     try {
       return reader.attempt(
-          "get pods/proxy in namespace " + exporter.namespace(),
-          r -> r.lines(exporter.path(), GpuUse::wanted));
+          "get pods/proxy in namespace " + exporter.namespace(), r -> lines(r, exporter));
     } finally {
       turns.release();
+    }
+  }
+
+  /** What is not a refusal of the API server's own comes from the exporter, or the way to it. */
+  private static List<String> lines(Reader reader, Exporter exporter) {
+    try {
+      return reader.lines(exporter.path(), GpuUse::wanted);
+    } catch (ApiException e) {
+      if (e.code() == 401 || e.code() == 403) {
+        throw e;
+      }
+      String words = e.getMessage().lines().findFirst().orElse("");
+      throw new ApiException(
+          502, e.status(), exporter.name() + " answers " + e.code() + ": " + words);
     }
   }
 

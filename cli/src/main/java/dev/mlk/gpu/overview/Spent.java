@@ -63,6 +63,11 @@ final class Spent {
     return spent;
   }
 
+  /** Whether there is a figure of a node's name or a pod's key. */
+  boolean tells(String key) {
+    return figures.containsKey(key);
+  }
+
   /** The figure of a node's name or a pod's key; empty when not told. */
   Optional<Figure> of(String key) {
     return Optional.ofNullable(figures.get(key));

@@ -65,7 +65,9 @@ public final class Documents {
     ObjectNode seen = node.putObject("seen");
     trial.result().seen().forEach(seen::put);
     ArrayNode curve = node.putArray("curve");
-    trial.result().curve().forEach(curve::add);
+    trial.result().curve().values().forEach(curve::add);
+    ArrayNode steps = node.putArray("steps");
+    trial.result().curve().steps().forEach(steps::add);
     ArrayNode cause = node.putArray("cause");
     trial.result().cause().forEach(cause::add);
     return node;

@@ -129,20 +129,20 @@ public final class HtmlReport {
   private void curves(StringBuilder page) {
     List<Trial> drawn =
         report.ranked().stream()
-            .filter(trial -> trial.result().curve().size() > 1 && finite(trial))
+            .filter(trial -> trial.result().curve().values().size() > 1 && finite(trial))
             .toList();
     if (drawn.isEmpty()) {
       return;
     }
     double least =
         drawn.stream()
-            .flatMap(t -> t.result().curve().stream())
+            .flatMap(t -> t.result().curve().values().stream())
             .mapToDouble(v -> v)
             .min()
             .orElse(0);
     double most =
         drawn.stream()
-            .flatMap(t -> t.result().curve().stream())
+            .flatMap(t -> t.result().curve().values().stream())
             .mapToDouble(v -> v)
             .max()
             .orElse(1);
@@ -152,7 +152,7 @@ public final class HtmlReport {
     label(page, MARGIN, 1, Numbers.of(most));
     label(page, MARGIN, 0, Numbers.of(least));
     for (Trial trial : drawn.reversed()) {
-      List<Double> curve = trial.result().curve();
+      List<Double> curve = trial.result().curve().values();
       StringBuilder points = new StringBuilder();
       for (int i = 0; i < curve.size(); i++) {
         double x = MARGIN + (WIDTH - 2.0 * MARGIN) * i / (curve.size() - 1);
@@ -164,7 +164,7 @@ public final class HtmlReport {
   }
 
   private static boolean finite(Trial trial) {
-    return trial.result().curve().stream().allMatch(Double::isFinite);
+    return trial.result().curve().values().stream().allMatch(Double::isFinite);
   }
 
   private static void start(StringBuilder page, String meaning) {

@@ -41,9 +41,10 @@ public record Report(Sweep sweep, List<Trial> ranked) {
     return switch (state) {
       case SUCCEEDED -> 0;
       case OPEN -> 1;
-      case DIVERGED -> 2;
-      case NO_METRIC -> 3;
-      case FAILED -> 4;
+      case STOPPED -> 2;
+      case DIVERGED -> 3;
+      case NO_METRIC -> 4;
+      case FAILED -> 5;
     };
   }
 

@@ -61,7 +61,7 @@ public final class TextReport {
     cells.add(
         Cell.of(
             timed ? Age.of(Duration.ofMillis(Math.round(trial.result().seconds() * 1000))) : "-"));
-    String curve = Sparkline.of(trial.result().curve(), console.unicode(), CURVE);
+    String curve = Sparkline.of(trial.result().curve().values(), console.unicode(), CURVE);
     cells.add(Cell.of(curve.isEmpty() ? "-" : curve, Style.DIM));
     cells.add(Cell.of(trial.job(report.sweep().name())));
     return cells;
@@ -71,7 +71,7 @@ public final class TextReport {
   public static Style style(TrialState state) {
     return switch (state) {
       case SUCCEEDED -> Style.OK;
-      case OPEN -> Style.PLAIN;
+      case OPEN, STOPPED -> Style.PLAIN;
       case DIVERGED, NO_METRIC -> Style.WARN;
       case FAILED -> Style.BAD;
     };

@@ -102,7 +102,7 @@ final class Examiner {
             TrialState.FAILED,
             java.util.OptionalDouble.empty(),
             nothing.last(),
-            List.of(),
+            nothing.curve(0),
             cause,
             0);
     return trial.with(result);

@@ -21,7 +21,7 @@ public final class LineBoard implements Board {
   @Override
   public void show(Snapshot snapshot) {
     String text = Words.progress(snapshot);
-    boolean first = shown.isEmpty() && snapshot.active() > 0;
+    boolean first = shown.isEmpty();
     if (first || (!text.equals(shown) && last.plus(STEADY).compareTo(snapshot.elapsed()) < 0)) {
       shown = text;
       last = snapshot.elapsed();

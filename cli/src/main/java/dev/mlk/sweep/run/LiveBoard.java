@@ -61,7 +61,7 @@ public final class LiveBoard implements Board {
   private String running(Snapshot snapshot, Trial trial, String state) {
     StringBuilder text = new StringBuilder("  ");
     text.append(padded(Integer.toString(trial.number()), 4)).append(padded(state, 11));
-    text.append(trial.point().text());
+    text.append(point(snapshot.sweep(), trial));
     Measures live = snapshot.live().get(trial.job(snapshot.sweep().name()));
     String metric = snapshot.sweep().spec().objective().metric();
     if (live != null) {
@@ -69,7 +69,7 @@ public final class LiveBoard implements Board {
           .ifPresent(step -> text.append("  step ").append(step));
       Optional.ofNullable(live.last().get(metric))
           .ifPresent(value -> text.append("  ").append(metric).append(' ').append(value));
-      text.append("  ").append(Sparkline.of(live.curve(CURVE), console.unicode(), CURVE));
+      text.append("  ").append(Sparkline.of(live.curve(CURVE).values(), console.unicode(), CURVE));
     }
     return text.toString();
   }
@@ -83,18 +83,26 @@ public final class LiveBoard implements Board {
               "  "
                   + padded(Integer.toString(trial.number()), 4)
                   + padded(trial.state().text(), 11)
-                  + trial.point().text()
+                  + point(sweep, trial)
                   + "  "
                   + sweep.spec().objective().metric()
                   + " "
                   + Numbers.of(trial.result().value())
                   + "  "
-                  + Sparkline.of(trial.result().curve(), console.unicode(), CURVE),
+                  + Sparkline.of(trial.result().curve().values(), console.unicode(), CURVE),
               TextReport.style(trial.state())));
     }
     if (ended.size() > BEST) {
       rows.add(new Row("  ... and " + (ended.size() - BEST) + " more ended", Style.DIM));
     }
+  }
+
+  /** A trial's parameters, as wide as those of the widest. */
+  private static String point(Sweep sweep, Trial trial) {
+    int widest =
+        sweep.trials().stream().mapToInt(one -> one.point().text().length()).max().orElse(0);
+    String text = trial.point().text();
+    return text + " ".repeat(widest - text.length());
   }
 
   private static String padded(String text, int width) {

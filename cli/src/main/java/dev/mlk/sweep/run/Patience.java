@@ -5,17 +5,20 @@ import dev.mlk.kube.ApiException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Tries again for some minutes when the cluster does not answer, and says so once. */
-final class Patience {
+public final class Patience {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final long PAUSE = 500;
   private final Invocation invocation;
   private Instant since;
 
-  Patience(Invocation invocation) {
+  /** Patience for one command. */
+  public Patience(Invocation invocation) {
     this.invocation = invocation;
   }
 
@@ -24,6 +27,23 @@ final class Patience {
   interface Step {
     /** One attempt. */
     void run() throws InterruptedException;
+  }
+
+  /** Something that the cluster answers. */
+  @FunctionalInterface
+  public interface Question<T> {
+    /** One attempt. */
+    T ask() throws InterruptedException;
+  }
+
+  /** Asks until there is an answer. */
+  public <T> T insist(Question<T> question) throws InterruptedException {
+    List<T> answer = new ArrayList<>(1);
+    boolean answered = false;
+    while (!answered) {
+      answered = attempt(() -> answer.add(question.ask()));
+    }
+    return answer.getFirst();
   }
 
   /** Makes one attempt. Whether it went through; after a pause when not. */

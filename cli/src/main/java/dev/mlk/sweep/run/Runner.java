@@ -33,6 +33,10 @@ import java.util.Set;
  */
 public final class Runner {
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** News come in bursts; what is done about them costs the same for one and for many. */
+  private static final Duration BREATH = Duration.ofMillis(15);
+
   private static final Duration ROOM_AGE = Duration.ofSeconds(3);
   private final ApiClient api;
   private final Invocation invocation;
@@ -42,6 +46,7 @@ public final class Runner {
   private final LogSource logs;
   private final Capacity capacity;
   private final Examiner examiner;
+  private final Stopper stopper;
   private final Set<String> created = new HashSet<>();
   private final Set<String> met = new HashSet<>();
   private final Instant since;
@@ -61,6 +66,7 @@ public final class Runner {
     this.logs = new LogSource(api);
     this.capacity = new Capacity(api);
     this.examiner = new Examiner(api, logs, invocation.clock());
+    this.stopper = new Stopper(api, invocation.clock(), sweep.spec());
     this.since = invocation.clock().instant();
   }
 
@@ -72,7 +78,8 @@ public final class Runner {
    */
   public Sweep run() throws InterruptedException {
     Patience patience = new Patience(invocation);
-    try (SweepWatch watch = new SweepWatch(api, sweep.namespace(), sweep.name());
+    try (SweepWatch watch =
+            patience.insist(() -> new SweepWatch(api, sweep.namespace(), sweep.name()));
         LiveLogs live = new LiveLogs(logs, sweep.spec().objective().metric())) {
       while (!done) {
         long version = watch.version();
@@ -80,6 +87,7 @@ public final class Runner {
         checkTime();
         if (well && !done) {
           watch.awaitChange(version, TICK);
+          watch.settle(BREATH);
         }
       }
     } finally {
@@ -109,13 +117,15 @@ public final class Runner {
     Map<String, Job> jobs = watch.jobs();
     met.addAll(jobs.keySet());
     reloadIfOneIsGone(jobs);
-    collect(watch, jobs);
-    propose();
-    Map<String, String> states = active(jobs);
-    if (fill(states)) {
-      created.forEach(name -> states.putIfAbsent(name, "Created"));
+    if (search.settled()) {
+      // What an ended job held is free before anybody has read what it says.
+      fill(jobs);
     }
-    if (board.live()) {
+    collect(watch, jobs, live);
+    propose();
+    fill(jobs);
+    Map<String, String> states = active(jobs);
+    if (board.live() || stopper.active()) {
       live.update(
           jobs.values().stream()
               .filter(job -> job.state() == Job.State.RUNNING && states.containsKey(job.name()))
@@ -153,7 +163,7 @@ public final class Runner {
     }
   }
 
-  private void collect(SweepWatch watch, Map<String, Job> jobs) {
+  private void collect(SweepWatch watch, Map<String, Job> jobs, LiveLogs live) {
     List<Trial> changed = new ArrayList<>();
     var replicas = watch.replicas();
     for (Trial trial : sweep.trials()) {
@@ -164,6 +174,7 @@ public final class Runner {
             .ifPresent(changed::add);
       }
     }
+    changed.addAll(stopper.decide(sweep.with(changed), jobs, live));
     if (!changed.isEmpty()) {
       sweep = store.save(sweep, changed);
       Snapshot snapshot =
@@ -175,6 +186,7 @@ public final class Runner {
               Duration.between(since, invocation.clock().instant()));
       changed.forEach(trial -> board.news(snapshot, trial));
     }
+    stopper.clean(sweep, jobs);
   }
 
   /** Jobs of open trials that have not ended, with their states; also those just created. */
@@ -184,9 +196,9 @@ public final class Runner {
       String name = trial.job(sweep.name());
       if (!trial.state().ended()) {
         Job job = jobs.get(name);
-        if (job != null) {
+        if (job != null && !job.ended()) {
           active.put(name, job.state().text());
-        } else if (created.contains(name)) {
+        } else if (job == null && created.contains(name)) {
           active.put(name, "Created");
         }
       }
@@ -235,23 +247,22 @@ public final class Runner {
     }
   }
 
-  /** Creates jobs while there is room. Whether any was. */
-  private boolean fill(Map<String, String> active) {
+  /** Creates jobs while there is room. */
+  private void fill(Map<String, Job> jobs) {
     List<Trial> waiting = new ArrayList<>();
     for (Trial trial : sweep.trials()) {
-      if (!trial.state().ended() && !active.containsKey(trial.job(sweep.name()))) {
+      String name = trial.job(sweep.name());
+      if (!trial.state().ended() && !jobs.containsKey(name) && !created.contains(name)) {
         waiting.add(trial);
       }
     }
-    if (waiting.isEmpty()) {
-      return false;
+    if (!waiting.isEmpty()) {
+      refreshRoom();
+      int slots = room.trials() - active(jobs).size();
+      for (int i = 0; i < Math.min(slots, waiting.size()); i++) {
+        create(waiting.get(i));
+      }
     }
-    refreshRoom();
-    int slots = room.trials() - active.size();
-    for (int i = 0; i < Math.min(slots, waiting.size()); i++) {
-      create(waiting.get(i));
-    }
-    return slots > 0;
   }
 
   private void create(Trial trial) {

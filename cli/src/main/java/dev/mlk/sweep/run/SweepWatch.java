@@ -95,6 +95,19 @@ final class SweepWatch implements AutoCloseable {
     }
   }
 
+  /** Lets more changes come. */
+  void settle(Duration time) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = time.toNanos();
+      while (left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     informers.close();

@@ -1,6 +1,7 @@
 package dev.mlk.sweep.run;
 
 import dev.mlk.console.Age;
+import dev.mlk.job.Job;
 import dev.mlk.sweep.report.Numbers;
 import dev.mlk.sweep.report.Report;
 import dev.mlk.sweep.search.Search;
@@ -12,6 +13,8 @@ import java.util.OptionalDouble;
 
 /** How far a sweep is, in words. */
 final class Words {
+  private static final String QUEUED = Job.State.SUSPENDED.text();
+
   private Words() {}
 
   /** How many trials there will be, as far as anybody knows. */
@@ -30,7 +33,12 @@ final class Words {
     int waiting = Math.max(0, total(snapshot) - ended - snapshot.active());
     StringBuilder text = new StringBuilder();
     text.append(ended).append(" of ").append(total(snapshot)).append(" ended, ");
-    text.append(snapshot.active()).append(snapshot.active() == 1 ? " runs" : " run");
+    long queued = snapshot.jobs().values().stream().filter(QUEUED::equals).count();
+    long running = snapshot.active() - queued;
+    text.append(running).append(running == 1 ? " runs" : " run");
+    if (queued > 0) {
+      text.append(", ").append(queued).append(queued == 1 ? " is queued" : " are queued");
+    }
     if (waiting > 0) {
       text.append(", ").append(waiting).append(waiting == 1 ? " waits" : " wait");
       if (!snapshot.room().isEmpty()) {

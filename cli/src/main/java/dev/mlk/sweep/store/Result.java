@@ -20,19 +20,18 @@ public record Result(
     TrialState state,
     OptionalDouble value,
     Map<String, String> seen,
-    List<Double> curve,
+    Curve curve,
     List<String> cause,
     double seconds) {
   /** Nothing yet. */
   public static final Result NONE =
-      new Result(TrialState.OPEN, OptionalDouble.empty(), Map.of(), List.of(), List.of(), 0);
+      new Result(TrialState.OPEN, OptionalDouble.empty(), Map.of(), Curve.NONE, List.of(), 0);
 
   private static final int LINES = 8;
-  private static final int LINE_LENGTH = 200;
+  private static final int LINE_LENGTH = 240;
 
   public Result {
     seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
-    curve = List.copyOf(curve);
     cause = cause.stream().limit(LINES).map(Result::cut).toList();
   }
 
@@ -42,6 +41,6 @@ public record Result(
 
   /** Still to be run, for this reason. */
   public static Result again(List<String> cause) {
-    return new Result(TrialState.OPEN, OptionalDouble.empty(), Map.of(), List.of(), cause, 0);
+    return new Result(TrialState.OPEN, OptionalDouble.empty(), Map.of(), Curve.NONE, cause, 0);
   }
 }

@@ -37,7 +37,8 @@ final class SpecText {
     node.putObject("limits")
         .put("parallel", spec.limits().parallel())
         .put("retries", spec.limits().retries())
-        .put("queue", spec.limits().queue());
+        .put("queue", spec.limits().queue())
+        .put("stopEarly", spec.limits().stopEarly());
     node.set("job", spec.job());
     return node;
   }
@@ -72,6 +73,7 @@ final class SpecText {
         new SweepSpec.Limits(
             limits.path("parallel").asInt(0),
             limits.path("retries").asInt(0),
-            limits.path("queue").asString("")));
+            limits.path("queue").asString(""),
+            limits.path("stopEarly").asString("none")));
   }
 }

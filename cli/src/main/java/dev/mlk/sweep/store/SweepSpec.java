@@ -35,8 +35,19 @@ public record SweepSpec(
    * @param parallel how many trials at once; 0 for as many as fit
    * @param retries how often a failed trial is tried again
    * @param queue the Kueue queue; empty for none
+   * @param stopEarly the rule by which running trials are stopped; {@code none} for no rule
    */
-  public record Limits(int parallel, int retries, String queue) {}
+  public record Limits(int parallel, int retries, String queue, String stopEarly) {
+    /** The same with another queue. */
+    public Limits queue(String other) {
+      return new Limits(parallel, retries, other, stopEarly);
+    }
+
+    /** The same with another number at once. */
+    public Limits parallel(int other) {
+      return new Limits(other, retries, queue, stopEarly);
+    }
+  }
 
   /** A hash of everything that decides what is tried: the same command makes the same. */
   public String fingerprint() {

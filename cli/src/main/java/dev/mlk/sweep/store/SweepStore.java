@@ -29,7 +29,7 @@ public final class SweepStore {
   private static final String TRIAL = "trial-";
   private static final String STOPPED = "stopped";
   private static final int LARGEST = 900_000;
-  private static final int TRIAL_SIZE = 900;
+  private static final int TRIAL_SIZE = 1200;
   private static final int TRIES = 20;
   private final ApiClient api;
   private final String namespace;

@@ -8,6 +8,8 @@ public enum TrialState {
   SUCCEEDED("Succeeded"),
   /** The loss or the metric became NaN or infinite: a result, but none that can win. */
   DIVERGED("Diverged"),
+  /** Stopped before its end, as it was not worth going on. */
+  STOPPED("Stopped"),
   /** Its job has succeeded, but its log does not tell the metric. */
   NO_METRIC("NoMetric"),
   /** Its job failed, and all its attempts are used. */
@@ -31,7 +33,7 @@ public enum TrialState {
 
   /** Whether it has a result that stands: running it again would only repeat it. */
   public boolean finished() {
-    return this == SUCCEEDED || this == DIVERGED;
+    return this == SUCCEEDED || this == DIVERGED || this == STOPPED;
   }
 
   /** The state of that word; open for a word of a later version. */

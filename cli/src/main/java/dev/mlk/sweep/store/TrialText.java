@@ -27,8 +27,8 @@ final class TrialText {
       node.put("seconds", Math.round(result.seconds() * 10) / 10.0);
       ObjectNode seen = node.putObject("seen");
       result.seen().forEach(seen::put);
-      ArrayNode curve = node.putArray("curve");
-      result.curve().forEach(point -> curve.add(Double.toString(point)));
+      numbers(node.putArray("steps"), result.curve().steps());
+      numbers(node.putArray("curve"), result.curve().values());
     }
     if (!result.cause().isEmpty()) {
       ArrayNode cause = node.putArray("cause");
@@ -38,8 +38,6 @@ final class TrialText {
   }
 
   static Trial read(int number, JsonNode node) {
-    List<Double> curve = new ArrayList<>();
-    node.path("curve").forEach(point -> curve.add(Double.valueOf(point.asString("0"))));
     List<String> cause = new ArrayList<>();
     node.path("cause").forEach(line -> cause.add(line.asString("")));
     JsonNode value = node.path("value");
@@ -50,7 +48,7 @@ final class TrialText {
                 ? OptionalDouble.of(Double.parseDouble(value.asString()))
                 : OptionalDouble.empty(),
             texts(node.path("seen")),
-            curve,
+            new Curve(numbers(node.path("steps")), numbers(node.path("curve"))),
             cause,
             node.path("seconds").asDouble(0));
     return new Trial(
@@ -59,6 +57,18 @@ final class TrialText {
         node.path("attempt").asInt(0),
         node.path("first").asInt(0),
         result);
+  }
+
+  private static void numbers(ArrayNode into, List<Double> numbers) {
+    numbers.forEach(
+        number ->
+            into.add(number % 1 == 0 ? Long.toString(number.longValue()) : number.toString()));
+  }
+
+  private static List<Double> numbers(JsonNode node) {
+    List<Double> numbers = new ArrayList<>();
+    node.forEach(number -> numbers.add(Double.valueOf(number.asString("0"))));
+    return numbers;
   }
 
   private static Map<String, String> texts(JsonNode node) {

@@ -2,6 +2,7 @@ package dev.mlk.sweep.trial;
 
 import dev.mlk.format.Nearest;
 import dev.mlk.job.Job;
+import dev.mlk.sweep.store.Curve;
 import dev.mlk.sweep.store.Objective;
 import dev.mlk.sweep.store.Result;
 import dev.mlk.sweep.store.TrialState;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 /** What an ended job and its numbers mean for its trial. */
 public final class Judgement {
   private static final int CURVE = 24;
+  private static final int MOST_NAMES = 8;
   private static final Pattern DIVERGED =
       Pattern.compile("(?i)\\bdiverged\\b|\\b(loss|cost)\\b.*\\b(nan|inf|infinity)\\b");
 
@@ -102,14 +104,23 @@ public final class Judgement {
     } else if (last.isEmpty()) {
       cause.add(looked + ": no line has the form name=value");
     } else {
-      String near = Nearest.to(metric, last.keySet()).map(n -> "; did you mean " + n).orElse("");
-      cause.add(looked + ": it has " + String.join(", ", last.keySet()) + near);
+      String near =
+          Nearest.to(metric, last.keySet()).map(n -> " (did you mean " + n + "?)").orElse("");
+      cause.add(looked + ": there is none" + near + "; it has " + names(last));
     }
     if (reading.measures().lines().isEmpty()) {
       cause.add("the log is empty");
     }
     reading.measures().lines().forEach(line -> cause.add(LogSource.leader(job) + " | " + line));
     return cause;
+  }
+
+  private static String names(Map<String, String> last) {
+    List<String> all = List.copyOf(last.keySet());
+    int most = Math.min(MOST_NAMES, all.size());
+    // A log begins with settings; what is measured comes later.
+    return (most < all.size() ? "..., " : "")
+        + String.join(", ", all.subList(all.size() - most, all.size()));
   }
 
   private static Result result(
@@ -127,6 +138,17 @@ public final class Judgement {
         .orElse(0.0);
   }
 
+  /** The result of a trial that was stopped while it ran. */
+  public static Result stopped(Measures measures, String reason, double seconds) {
+    return new Result(
+        TrialState.STOPPED,
+        OptionalDouble.empty(),
+        measures.last(),
+        measures.curve(CURVE),
+        List.of(reason),
+        seconds);
+  }
+
   /** The result for another metric, as far as what was seen tells. */
   public static Result again(Result old, Objective objective) {
     if (old.state() != TrialState.SUCCEEDED && old.state() != TrialState.NO_METRIC) {
@@ -138,7 +160,7 @@ public final class Judgement {
           TrialState.DIVERGED,
           OptionalDouble.empty(),
           old.seen(),
-          List.of(),
+          Curve.NONE,
           List.of("diverged: " + objective.metric() + "=" + old.seen().get(objective.metric())),
           old.seconds());
     }
@@ -154,7 +176,7 @@ public final class Judgement {
         value.isPresent() ? TrialState.SUCCEEDED : TrialState.NO_METRIC,
         value,
         old.seen(),
-        List.of(),
+        Curve.NONE,
         cause,
         old.seconds());
   }

@@ -1,5 +1,6 @@
 package dev.mlk.sweep.trial;
 
+import dev.mlk.sweep.store.Curve;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -120,14 +121,16 @@ public final class Measures {
   }
 
   /** The metric's course, thinned out to at most so many values. */
-  public synchronized List<Double> curve(int most) {
-    List<Double> thin = new ArrayList<>();
+  public synchronized Curve curve(int most) {
+    List<Double> steps = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
     int size = curve.size();
     for (int i = 0; i < Math.min(most, size); i++) {
       int index = size <= most ? i : (int) Math.round(i * (size - 1) / (double) (most - 1));
-      thin.add(curve.get(index)[1]);
+      steps.add(curve.get(index)[0]);
+      values.add(curve.get(index)[1]);
     }
-    return thin;
+    return new Curve(steps, values);
   }
 
   /** The last lines. */

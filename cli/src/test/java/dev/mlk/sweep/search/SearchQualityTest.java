@@ -106,7 +106,7 @@ final class SearchQualityTest {
     double tpe = median(function, Search.Kind.TPE);
     System.out.println(
         "sweep search quality, "
-            + function
+            + function.name
             + ", median of 20 seeds: random "
             + random
             + ", tpe "

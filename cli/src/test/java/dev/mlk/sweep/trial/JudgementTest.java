@@ -50,7 +50,8 @@ final class JudgementTest {
             "accuracy=0.95 held_out=2000");
     assertThat(result.state()).isEqualTo(TrialState.SUCCEEDED);
     assertThat(result.value()).hasValue(0.95);
-    assertThat(result.curve()).containsExactly(0.1, 0.9, 0.95);
+    assertThat(result.curve().values()).containsExactly(0.1, 0.9, 0.95);
+    assertThat(result.curve().steps()).containsExactly(1.0, 2.0, 2.0);
     assertThat(result.seconds()).isEqualTo(7);
     assertThat(result.seen()).containsEntry("loss", "0.3").containsEntry("held_out", "2000");
   }
@@ -61,8 +62,8 @@ final class JudgementTest {
     assertThat(result.state()).isEqualTo(TrialState.NO_METRIC);
     assertThat(result.cause())
         .containsExactly(
-            "looked for accuracy=NUMBER in the log of chief-0: it has step, loss, acuracy; did you"
-                + " mean acuracy",
+            "looked for accuracy=NUMBER in the log of chief-0: there is none (did you mean acuracy?);"
+                + " it has step, loss, acuracy",
             "chief-0 | step=1 loss=2.3 acuracy=0.1",
             "chief-0 | done");
   }
@@ -124,7 +125,8 @@ final class JudgementTest {
     }
     measures.take("x".repeat(1_000_000));
     assertThat(measures.last()).hasSizeLessThan(30);
-    assertThat(measures.curve(24)).hasSize(24).isSorted();
+    assertThat(measures.curve(24).values()).hasSize(24).isSorted();
+    assertThat(measures.curve(24).steps()).hasSize(24).isSorted();
     assertThat(measures.lines()).hasSize(5).allMatch(line -> line.length() <= 2000);
   }
 

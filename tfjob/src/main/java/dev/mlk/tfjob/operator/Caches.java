@@ -33,7 +33,16 @@ final class Caches implements AutoCloseable {
       ResourceEventHandler<Pod> pods,
       ResourceEventHandler<Service> services) {}
 
-  Caches(KubernetesClient client, Set<String> namespaces, Handlers handlers) {
+  /**
+   * Copies that are filled once they are started.
+   *
+   * @param bookkeeping is told of pods as well
+   */
+  Caches(
+      KubernetesClient client,
+      Set<String> namespaces,
+      Handlers handlers,
+      ResourceEventHandler<Pod> bookkeeping) {
     if (namespaces.isEmpty()) {
       add(jobs, client.resources(TfJob.class).inAnyNamespace(), handlers.jobs());
       add(pods, ours(client.pods().inAnyNamespace()), handlers.pods());
@@ -44,6 +53,7 @@ final class Caches implements AutoCloseable {
       add(pods, ours(client.pods().inNamespace(namespace)), handlers.pods());
       add(services, ours(client.services().inNamespace(namespace)), handlers.services());
     }
+    pods.forEach(informer -> informer.addEventHandler(bookkeeping));
   }
 
   private static <T, L, R> io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable<T, L, R> ours(
@@ -89,6 +99,10 @@ final class Caches implements AutoCloseable {
 
   List<JobKey> allJobs() {
     return jobs.stream().flatMap(i -> i.getStore().list().stream()).map(JobKey::of).toList();
+  }
+
+  List<Pod> allPods() {
+    return pods.stream().flatMap(i -> i.getStore().list().stream()).toList();
   }
 
   Optional<TfJob> job(JobKey key) {

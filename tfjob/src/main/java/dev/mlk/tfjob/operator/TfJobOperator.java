@@ -1,10 +1,14 @@
 package dev.mlk.tfjob.operator;
 
+import dev.mlk.tfjob.ledger.LedgerKeeper;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The operator: looks after the TFJobs of a cluster until it is closed. It keeps no state outside
@@ -19,11 +23,18 @@ public final class TfJobOperator implements AutoCloseable {
   private final Caches caches;
   private final Reconciler reconciler;
   private final Leadership leadership;
+  private final LedgerKeeper ledger;
   private final List<Thread> workers = new ArrayList<>();
 
   private TfJobOperator(KubernetesClient client, OperatorConfig config, Clock clock) {
     events = new EventRecorder(client, clock);
-    caches = new Caches(client, config.namespaces(), new Changes(queue, expectations).handlers());
+    ledger = new LedgerKeeper(client, new LedgerSight(config.namespaces()), clock);
+    caches =
+        new Caches(
+            client,
+            config.namespaces(),
+            new Changes(queue, expectations).handlers(),
+            ledger.handler());
     reconciler =
         new Reconciler(
             client,
@@ -49,6 +60,7 @@ public final class TfJobOperator implements AutoCloseable {
     TfJobOperator operator = new TfJobOperator(client, config, clock);
     operator.caches.start();
     operator.leadership.start();
+    operator.ledger.start();
     operator.workers.forEach(Thread::start);
     return operator;
   }
@@ -56,6 +68,41 @@ public final class TfJobOperator implements AutoCloseable {
   /** Whether the operator has seen all jobs, pods and services that were there when it started. */
   public boolean ready() {
     return caches.synced();
+  }
+
+  /** What the ledger is told. */
+  private final class LedgerSight implements LedgerKeeper.Sight {
+    private final Set<String> namespaces;
+
+    private LedgerSight(Set<String> namespaces) {
+      this.namespaces = namespaces;
+    }
+
+    @Override
+    public boolean ready() {
+      return leadership.leads() && caches.synced();
+    }
+
+    @Override
+    public Set<String> namespaces() {
+      return namespaces;
+    }
+
+    @Override
+    public Collection<Pod> pods() {
+      return caches.allPods();
+    }
+
+    @Override
+    public LedgerKeeper.JobFacts job(String namespace, String job) {
+      return caches
+          .job(new JobKey(namespace, job))
+          .map(
+              found ->
+                  new LedgerKeeper.JobFacts(
+                      PodView.labels(found.getMetadata().getLabels()), Job.of(found).suspended()))
+          .orElse(LedgerKeeper.JobFacts.NONE);
+    }
   }
 
   private void work() {
@@ -96,6 +143,7 @@ public final class TfJobOperator implements AutoCloseable {
   @Override
   public void close() {
     leadership.close();
+    ledger.close();
     queue.close();
     workers.forEach(Thread::interrupt);
     for (Thread worker : workers) {

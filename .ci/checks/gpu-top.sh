@@ -1,0 +1,8 @@
+# GPUs beside a DCGM exporter in a pod, and the live view in a real terminal (tmux).
+set -eu
+mkdir -p target
+sh .ci/tests.sh cli DcgmOnPracticeTest,GpuTopInTerminalIT >target/gpu-top.out 2>&1 || {
+  tail -n 60 target/gpu-top.out
+  exit 1
+}
+grep 'tests successful' target/gpu-top.out

@@ -1,0 +1,2 @@
+/** Which running trials are not worth their steps. */
+package dev.mlk.sweep.early;

@@ -1,0 +1,99 @@
+package dev.mlk.usage;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A sum over pods, exact in seconds; hours are made when it is shown. */
+final class Tally {
+  private static final BigDecimal HOUR = BigDecimal.valueOf(3600);
+  private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
+  private static final int DIGITS = 12;
+
+  private final Map<String, Long> byModel = new TreeMap<>();
+  private int pods;
+  private long restarts;
+  private long milliCpuSeconds;
+  private BigInteger byteSeconds = BigInteger.ZERO;
+  private long pendingSeconds;
+  private long idleGpuSeconds;
+  private BigDecimal costSeconds = BigDecimal.ZERO;
+
+  void add(Held held, Optional<Prices.Rate> rate) {
+    pods++;
+    restarts += held.entry().restarts();
+    milliCpuSeconds += held.milliCpuSeconds();
+    byteSeconds = byteSeconds.add(held.byteSeconds());
+    pendingSeconds += held.pending();
+    idleGpuSeconds += held.idleGpuSeconds();
+    if (!held.model().isEmpty()) {
+      byModel.merge(held.model(), held.gpuSeconds(), Long::sum);
+    }
+    rate.ifPresent(price -> costSeconds = costSeconds.add(cost(held, price)));
+  }
+
+  private static BigDecimal cost(Held held, Prices.Rate rate) {
+    BigDecimal gpu = rate.gpu().orElse(BigDecimal.ZERO);
+    return gpu.multiply(BigDecimal.valueOf(held.gpuSeconds()))
+        .add(rate.cpu().multiply(BigDecimal.valueOf(held.milliCpuSeconds(), 3)))
+        .add(rate.memory().multiply(gib(held.byteSeconds())));
+  }
+
+  private static BigDecimal gib(BigInteger bytes) {
+    return new BigDecimal(bytes).divide(GIB, DIGITS, RoundingMode.HALF_UP);
+  }
+
+  int pods() {
+    return pods;
+  }
+
+  long restarts() {
+    return restarts;
+  }
+
+  /** GPU-seconds by model. */
+  Map<String, Long> byModel() {
+    return byModel;
+  }
+
+  long gpuSeconds() {
+    return byModel.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  long idleGpuSeconds() {
+    return idleGpuSeconds;
+  }
+
+  /** GPU-seconds of which nobody has written down whether the GPUs did anything. */
+  long unknownGpuSeconds() {
+    return gpuSeconds() - idleGpuSeconds;
+  }
+
+  long pendingSeconds() {
+    return pendingSeconds;
+  }
+
+  BigDecimal cpuSeconds() {
+    return BigDecimal.valueOf(milliCpuSeconds, 3);
+  }
+
+  BigDecimal gibSeconds() {
+    return gib(byteSeconds);
+  }
+
+  /** The cost, to a hundredth. */
+  BigDecimal cost() {
+    return costSeconds.divide(HOUR, 2, RoundingMode.HALF_UP);
+  }
+
+  static BigDecimal hours(BigDecimal seconds, int digits) {
+    return seconds.divide(HOUR, digits, RoundingMode.HALF_UP);
+  }
+
+  static BigDecimal hours(long seconds, int digits) {
+    return hours(BigDecimal.valueOf(seconds), digits);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.mlk.usage;
+
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.ApiException;
+import dev.mlk.kube.Resource;
+import dev.mlk.kube.Resources;
+import dev.mlk.tfjob.ledger.Ledger;
+import dev.mlk.tfjob.ledger.LedgerEntry;
+import dev.mlk.tfjob.ledger.PodReading;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** Reads what pods hold from the pods that are there and from the ledger, each pod once. */
+final class UsageReader {
+  /** As kubectl asks: small enough for any server, large enough to need few. */
+  private static final String PAGE = "1000";
+
+  private final ApiClient client;
+  private final String namespace;
+  private final Window window;
+  private final List<String> notes = new ArrayList<>();
+  private final Map<String, LedgerEntry> live = new HashMap<>();
+  private final Map<String, LedgerEntry> ended = new HashMap<>();
+  private final Map<String, LedgerEntry> open = new HashMap<>();
+  private final Map<String, Instant> seen = new HashMap<>();
+
+  /**
+   * A reader.
+   *
+   * @param namespace the namespace; empty for all
+   */
+  UsageReader(ApiClient client, String namespace, Window window) {
+    this.client = client;
+    this.namespace = namespace;
+    this.window = window;
+  }
+
+  /** What must be said beside the figures. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * All pods that concern the window.
+   *
+   * @throws ApiException when neither pods nor ledger may be read
+   */
+  List<LedgerEntry> read() {
+    // Pods first: what ends meanwhile stands in the ledger then, and what begins has held nothing.
+    Optional<ApiException> noPods = attempt(this::readPods);
+    Optional<ApiException> noLedger = attempt(this::readLedger);
+    if (noPods.isPresent() && noLedger.isPresent()) {
+      throw noPods.get();
+    }
+    String where = namespace.isEmpty() ? "all namespaces" : "namespace " + namespace;
+    if (noPods.isPresent()) {
+      notes.add(
+          "you may not list pods in " + where + ": what runs is counted as the ledger knows it");
+    }
+    if (noLedger.isPresent()) {
+      notes.add(
+          "you may not list config maps in " + where + ": pods that were deleted are not counted");
+    }
+    return all(noPods.isEmpty());
+  }
+
+  private static Optional<ApiException> attempt(Runnable reading) {
+    try {
+      reading.run();
+      return Optional.empty();
+    } catch (ApiException e) {
+      if (e.code() == 403 || e.code() == 401) {
+        return Optional.of(e);
+      }
+      throw e;
+    }
+  }
+
+  private void readPods() {
+    List<JsonNode> placed = new ArrayList<>();
+    pages(Resources.PODS, namespace, Map.of(), placed::add);
+    Map<String, JsonNode> nodes = new HashMap<>();
+    if (placed.stream().anyMatch(pod -> pod.path("spec").has("nodeName"))) {
+      attempt(
+              () ->
+                  pages(
+                      Resources.NODES,
+                      "",
+                      Map.of(),
+                      node -> nodes.put(node.path("metadata").path("name").asString(""), node)))
+          .ifPresent(
+              _ ->
+                  notes.add(
+                      "you may not list nodes: models of GPUs and prices go by the ledger alone"));
+    }
+    for (JsonNode pod : placed) {
+      String node = pod.path("spec").path("nodeName").asString("");
+      LedgerEntry entry = PodReading.of(pod, nodes.getOrDefault(node, MissingNode.getInstance()));
+      live.put(entry.uid(), entry);
+    }
+  }
+
+  private void readLedger() {
+    String selector = Ledger.selector(window.since(), window.now());
+    pages(Resources.CONFIG_MAPS, namespace, Map.of("labelSelector", selector), this::readLedger);
+  }
+
+  private void readLedger(JsonNode map) {
+    JsonNode metadata = map.path("metadata");
+    String where = metadata.path("namespace").asString("");
+    boolean current = metadata.path("labels").path(Ledger.LABEL).asString("").equals(Ledger.OPEN);
+    if (current) {
+      time(metadata.path("annotations").path(Ledger.SEEN).asString(""))
+          .ifPresent(at -> seen.merge(where, at, (a, b) -> a.isAfter(b) ? a : b));
+    }
+    for (Map.Entry<String, JsonNode> one : map.path("data").properties()) {
+      Optional<LedgerEntry> entry =
+          LedgerEntry.read(where, one.getKey(), one.getValue().asString(""));
+      if (entry.isPresent()) {
+        (current ? open : ended).put(one.getKey(), entry.get());
+      } else {
+        String name = metadata.path("name").asString("");
+        notes.add("configmap/" + name + " in " + where + ": " + one.getKey() + " is no entry");
+      }
+    }
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<LedgerEntry> all(boolean podsKnown) {
+    Set<String> uids = new HashSet<>(live.keySet());
+    uids.addAll(open.keySet());
+    uids.addAll(ended.keySet());
+    List<LedgerEntry> entries = new ArrayList<>();
+    int gone = 0;
+    for (String uid : uids) {
+      LedgerEntry begun = open.get(uid);
+      if (ended.containsKey(uid)) {
+        entries.add(ended.get(uid));
+      } else if (live.containsKey(uid)) {
+        LedgerEntry entry = live.get(uid);
+        entries.add(begun == null ? entry : entry.knowing(begun));
+      } else if (podsKnown) {
+        gone++;
+        entries.add(begun.endedAt(lastSeen(begun), "Unseen"));
+      } else {
+        entries.add(begun);
+      }
+    }
+    if (gone > 0) {
+      notes.add(
+          (gone == 1 ? "1 pod is" : gone + " pods are")
+              + " gone and the operator has not yet said since when: counted to when it last"
+              + " looked");
+    }
+    return entries;
+  }
+
+  private Instant lastSeen(LedgerEntry entry) {
+    Instant least = entry.times().scheduled().orElse(entry.times().created());
+    Instant last = seen.getOrDefault(entry.who().namespace(), least);
+    return last.isBefore(least) ? least : last;
+  }
+
+  private void pages(
+      Resource resource, String where, Map<String, String> query, Consumer<JsonNode> take) {
+    Map<String, String> asked = new HashMap<>(query);
+    asked.put("limit", PAGE);
+    while (true) {
+      JsonNode page = client.list(resource, where, asked);
+      page.path("items").forEach(take);
+      String token = page.path("metadata").path("continue").asString("");
+      if (token.isEmpty()) {
+        return;
+      }
+      asked.put("continue", token);
+    }
+  }
+}
