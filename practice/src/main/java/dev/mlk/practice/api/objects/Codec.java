@@ -5,7 +5,6 @@ import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.store.Stored;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,17 +31,14 @@ public final class Codec {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  static boolean beginsWith(byte[] value, byte[] head) {
-    return value.length >= head.length
-        && Arrays.equals(value, 0, head.length, head, 0, head.length);
-  }
-
   /** The stored object in the version that is served there. */
   static ObjectNode decode(Served served, Stored stored) {
     ObjectNode object = Json.readObject(stored.value());
-    object.put("apiVersion", served.resource().apiVersion());
     if (served.custom().isPresent()) {
+      object.put("apiVersion", served.resource().apiVersion());
       served.rules().defaults(object);
+    } else if (served.translated()) {
+      object.put("apiVersion", served.resource().apiVersion());
     }
     return object;
   }

@@ -53,12 +53,12 @@ final class Shown {
   }
 
   private byte[] made(Stored stored) {
-    byte[] head = Codec.head(served.resource().apiVersion(), served.resource().kind());
-    // Events are one collection under two groups: some were written by way of the other.
-    if (served.custom().isEmpty() && Codec.beginsWith(stored.value(), head)) {
+    if (served.custom().isEmpty() && !served.translated()) {
       return stored.value();
     }
-    byte[] fresh = Json.write(Codec.decode(served, stored));
+    ObjectNode object = Codec.decode(served, stored);
+    served.rules().show(object);
+    byte[] fresh = Json.write(object);
     // Mostly the version and the defaults are those that it was stored with.
     return Arrays.equals(fresh, stored.value()) ? stored.value() : fresh;
   }
