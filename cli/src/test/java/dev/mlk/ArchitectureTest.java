@@ -49,6 +49,7 @@ final class ArchitectureTest {
     "dev.mlk.connect..",
     "dev.mlk.cluster..",
     "dev.mlk.operator..",
+    "dev.mlk.gpu..",
     "dev.mlk.job..",
     "dev.mlk.manifest..",
     "dev.mlk.metrics..",

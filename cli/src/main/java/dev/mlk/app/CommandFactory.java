@@ -8,6 +8,7 @@ import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.gpu.overview.GpuTopCommand;
 import dev.mlk.gpu.overview.GpuTopologyCommand;
+import dev.mlk.gpu.verify.GpuVerifyCommand;
 import dev.mlk.job.DeleteCommand;
 import dev.mlk.job.GetCommand;
 import dev.mlk.job.ListCommand;
@@ -61,6 +62,7 @@ final class CommandFactory {
       case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);
+      case "gpu verify" -> new GpuVerifyCommand(invocation, connections);
       case "operator run" -> new OperatorRunCommand(invocation, connections);
       case "gpu top" -> new GpuTopCommand(invocation, connections);
       case "gpu topology" -> new GpuTopologyCommand(invocation, connections);

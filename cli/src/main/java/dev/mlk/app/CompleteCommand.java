@@ -98,6 +98,9 @@ final class CompleteCommand implements Callable<Integer> {
     if (path.startsWith("cluster ") && name.equals("--name")) {
       return clusterNames.call();
     }
+    if (name.equals("--node")) {
+      return live(Resources.NODES);
+    }
     if (path.equals("gpu topology") && name.equals("--for")) {
       return live(TF_JOBS);
     }

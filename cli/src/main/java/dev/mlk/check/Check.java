@@ -12,8 +12,10 @@ import java.util.function.Function;
  * @param look judges what is known; at least one verdict
  * @param <T> what it looks at
  */
-record Check<T>(String group, String name, String question, Function<T, List<Verdict>> look) {
-  String id() {
+public record Check<T>(
+    String group, String name, String question, Function<T, List<Verdict>> look) {
+  /** {@code group.name}. */
+  public String id() {
     return group + "." + name;
   }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,8 +121,8 @@ public final class ClusterCheckCommand implements Callable<Integer> {
       facts.server();
       Report report = new Report(Checks.run(wanted, facts), strict);
       if (output.format() == Output.Format.JUNIT) {
-        String text = JUnitReport.text(report, "mlk cluster check");
-        write(output.file(), text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        JUnitReport.write(
+            invocation.directory().resolve(output.file()), report, "mlk cluster check");
       }
       if (output.machine()) {
         new Printer(invocation).document(document(report, facts));
@@ -162,14 +161,14 @@ public final class ClusterCheckCommand implements Callable<Integer> {
       invocation.console().out().print(plan.manifest());
       return 0;
     }
-    write(write, plan.manifest(), StandardOpenOption.CREATE_NEW);
+    writeNew(write, plan.manifest());
     invocation.note("Next: kubectl apply -f " + write);
     return 0;
   }
 
-  private void write(String name, String text, OpenOption... options) {
+  private void writeNew(String name, String text) {
     try {
-      Files.writeString(invocation.directory().resolve(name), text, options);
+      Files.writeString(invocation.directory().resolve(name), text, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
       throw new Problem.Conflict(
           Explanation.of("the file " + name + " exists already").next("another name for --write"));

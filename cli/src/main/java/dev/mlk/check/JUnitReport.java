@@ -1,6 +1,12 @@
 package dev.mlk.check;
 
+import dev.mlk.problem.Explanation;
+import dev.mlk.problem.Problem;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -9,8 +15,23 @@ import javax.xml.stream.XMLStreamWriter;
  * A report as JUnit's XML, as CI systems read it: a suite, a case a verdict, failures and skips. A
  * warning is a case that passed, with its words as the case's output.
  */
-final class JUnitReport {
+public final class JUnitReport {
   private JUnitReport() {}
+
+  /**
+   * Writes the file, over one of that name.
+   *
+   * @param name the command, such as {@code mlk cluster check}
+   */
+  public static void write(Path file, Report report, String name) {
+    try {
+      Files.writeString(file, text(report, name));
+    } catch (IOException e) {
+      throw new Problem.BadInput(
+          Explanation.of("the file " + file.getFileName() + " cannot be written")
+              .because(e instanceof NoSuchFileException ? "no such folder" : e.getMessage()));
+    }
+  }
 
   static String text(Report report, String name) {
     StringWriter text = new StringWriter();
@@ -29,7 +50,7 @@ final class JUnitReport {
       long millis = report.rows().stream().mapToLong(Report.Row::millis).sum();
       xml.writeAttribute("time", seconds(millis));
       for (Report.Row row : report.rows()) {
-        testCase(xml, report, row);
+        testCase(xml, report, row, name.replace(' ', '.'));
       }
       xml.writeEndElement();
       xml.writeCharacters("\n");
@@ -41,13 +62,13 @@ final class JUnitReport {
     }
   }
 
-  private static void testCase(XMLStreamWriter xml, Report report, Report.Row row)
+  private static void testCase(XMLStreamWriter xml, Report report, Report.Row row, String command)
       throws XMLStreamException {
     Verdict verdict = row.verdict();
     xml.writeStartElement("testcase");
     String object = verdict.object().isEmpty() ? "" : " " + verdict.object();
     xml.writeAttribute("name", row.check().id() + object);
-    xml.writeAttribute("classname", "mlk.cluster.check." + row.check().group());
+    xml.writeAttribute("classname", command + "." + row.check().group());
     xml.writeAttribute("time", seconds(row.millis()));
     boolean bad =
         verdict.outcome() == Outcome.FAIL || (report.strict() && verdict.outcome() == Outcome.WARN);

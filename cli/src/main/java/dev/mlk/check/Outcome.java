@@ -3,7 +3,7 @@ package dev.mlk.check;
 import dev.mlk.console.Style;
 
 /** How a check came out. */
-enum Outcome {
+public enum Outcome {
   PASS(Style.OK),
   WARN(Style.WARN),
   FAIL(Style.BAD),
@@ -16,7 +16,8 @@ enum Outcome {
     this.style = style;
   }
 
-  Style style() {
+  /** How it looks. */
+  public Style style() {
     return style;
   }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rows a row a verdict, in the order of the checks
  * @param strict whether a warning fails the run as well
  */
-record Report(List<Row> rows, boolean strict) {
+public record Report(List<Row> rows, boolean strict) {
   private static final int OUTCOME_WIDTH = 7;
 
   /**
@@ -23,9 +23,10 @@ record Report(List<Row> rows, boolean strict) {
    *
    * @param millis how long the check took, milliseconds
    */
-  record Row(Check<?> check, Verdict verdict, long millis) {}
+  public record Row(Check<?> check, Verdict verdict, long millis) {}
 
-  ExitCode code() {
+  /** How the command ends. */
+  public ExitCode code() {
     return has(Outcome.FAIL) || (strict && has(Outcome.WARN)) ? ExitCode.FAILED : ExitCode.DONE;
   }
 
@@ -33,12 +34,20 @@ record Report(List<Row> rows, boolean strict) {
     return number(outcome) > 0;
   }
 
-  long number(Outcome outcome) {
+  /** How many verdicts came out so. */
+  public long number(Outcome outcome) {
     return rows.stream().filter(row -> row.verdict.outcome() == outcome).count();
   }
 
   /** Lines for people: what was seen, and below whatever is not right what mends it. */
-  void print(Console console) {
+  public void print(Console console) {
+    printRows(console);
+    console.print("");
+    console.print(summary());
+  }
+
+  /** The lines without the summary. */
+  public void printRows(Console console) {
     int width = rows.stream().mapToInt(row -> row.check.id().length()).max().orElse(0) + 2;
     int indent = width + OUTCOME_WIDTH;
     for (Row row : rows) {
@@ -59,11 +68,10 @@ record Report(List<Row> rows, boolean strict) {
         console.out().print(verdict.next() + "\n");
       }
     }
-    console.print("");
-    console.print(summary());
   }
 
-  String summary() {
+  /** How many of each outcome, in words. */
+  public String summary() {
     return number(Outcome.PASS)
         + " passed, "
         + Names.count(number(Outcome.WARN), "warning")
@@ -96,7 +104,7 @@ record Report(List<Row> rows, boolean strict) {
   }
 
   /** The document behind {@code -o json}. */
-  ObjectNode document(String kind) {
+  public ObjectNode document(String kind) {
     ObjectNode document = Printer.outcome(Printer.start(kind), code());
     ObjectNode counts = document.putObject("counts");
     for (Outcome outcome : Outcome.values()) {

@@ -12,8 +12,8 @@ import java.util.List;
  * @param expected what should have been there; empty when it was
  * @param next the command or step that mends it, or makes it known; empty when nothing is to do
  */
-record Verdict(Outcome outcome, String object, String seen, String expected, String next) {
-  Verdict {
+public record Verdict(Outcome outcome, String object, String seen, String expected, String next) {
+  public Verdict {
     seen = plain(seen);
     expected = plain(expected);
     next = plain(next);
@@ -24,19 +24,23 @@ record Verdict(Outcome outcome, String object, String seen, String expected, Str
     return text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?").strip();
   }
 
-  static Verdict pass(String seen) {
+  /** It is right. */
+  public static Verdict pass(String seen) {
     return new Verdict(Outcome.PASS, "", seen, "", "");
   }
 
-  static Verdict pass(String object, String seen) {
+  /** One thing is right. */
+  public static Verdict pass(String object, String seen) {
     return new Verdict(Outcome.PASS, object, seen, "", "");
   }
 
-  static Verdict warn(String object, String seen, String expected, String next) {
+  /** It will do, but may not be what is wanted. */
+  public static Verdict warn(String object, String seen, String expected, String next) {
     return new Verdict(Outcome.WARN, object, seen, expected, next);
   }
 
-  static Verdict fail(String object, String seen, String expected, String next) {
+  /** It is not right. */
+  public static Verdict fail(String object, String seen, String expected, String next) {
     return new Verdict(Outcome.FAIL, object, seen, expected, next);
   }
 
@@ -46,7 +50,7 @@ record Verdict(Outcome outcome, String object, String seen, String expected, Str
   }
 
   /** It does not apply here, or cannot be known. */
-  static Verdict skip(String seen, String next) {
+  public static Verdict skip(String seen, String next) {
     return new Verdict(Outcome.SKIP, "", seen, "", next);
   }
 }

@@ -211,7 +211,8 @@ public final class Submission {
               .because(List.copyOf(reasons))
               .next("ask for less, such as --set worker.gpu=1")
               .next(
-                  "--even-if-it-never-fits submits it all the same, where nodes are added on demand"));
+                  "--even-if-it-never-fits submits it all the same, where nodes are added on"
+                      + " demand"));
     }
   }
 

@@ -72,7 +72,7 @@ final class SweepIT {
         }
         Mlk.Result result = running.end();
         assertThat(result.code()).as(result.all()).isZero();
-        assertThat(result.err()).contains("3 run, 6 wait (3 GPUs are free)");
+        assertThat(result.err()).contains("3 run, 6 wait (3 GPUs for this sweep)");
         assertThat(active).contains(3).allMatch(number -> number <= 3);
       }
     }

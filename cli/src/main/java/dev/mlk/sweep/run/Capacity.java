@@ -94,7 +94,8 @@ final class Capacity {
               .map(node -> node.getOrDefault(gpu, Quantity.of(0)))
               .reduce(Quantity.of(0), Quantity::plus);
       int trials = layOut(free, pods, MOST_WITH_REQUESTS);
-      return new Room(trials, all.units() + (all.units() == 1 ? " GPU is" : " GPUs are") + " free");
+      return new Room(
+          trials, all.units() + (all.units() == 1 ? " GPU" : " GPUs") + " for this sweep");
     }
     int trials = layOut(free, pods, MOST);
     return new Room(trials, trials == MOST ? "usual limit" : "CPUs and memory for " + trials);

@@ -35,7 +35,7 @@ public final class Runner {
   private static final Duration TICK = Duration.ofSeconds(1);
 
   /** News come in bursts; what is done about them costs the same for one and for many. */
-  private static final Duration BREATH = Duration.ofMillis(30);
+  private static final Duration BREATH = Duration.ofMillis(15);
 
   private static final Duration ROOM_AGE = Duration.ofSeconds(3);
   private final ApiClient api;

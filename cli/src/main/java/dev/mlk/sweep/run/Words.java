@@ -26,7 +26,10 @@ final class Words {
         : Math.max(sweep.trials().size(), sweep.spec().search().trials());
   }
 
-  /** {@code 4 of 9 ended, 3 run, 2 wait (3 GPUs are free), best accuracy 0.95, about 20s left}. */
+  /**
+   * {@code 4 of 9 ended, 3 run, 2 wait (3 GPUs for this sweep), best accuracy 0.95, about 20s
+   * left}.
+   */
   static String progress(Snapshot snapshot) {
     Sweep sweep = snapshot.sweep();
     int ended = sweep.ended();

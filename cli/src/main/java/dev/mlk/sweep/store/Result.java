@@ -28,7 +28,7 @@ public record Result(
       new Result(TrialState.OPEN, OptionalDouble.empty(), Map.of(), Curve.NONE, List.of(), 0);
 
   private static final int LINES = 8;
-  private static final int LINE_LENGTH = 200;
+  private static final int LINE_LENGTH = 240;
 
   public Result {
     seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));

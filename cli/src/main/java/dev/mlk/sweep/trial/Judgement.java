@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** What an ended job and its numbers mean for its trial. */
 public final class Judgement {
   private static final int CURVE = 24;
-  private static final int MOST_NAMES = 10;
+  private static final int MOST_NAMES = 8;
   private static final Pattern DIVERGED =
       Pattern.compile("(?i)\\bdiverged\\b|\\b(loss|cost)\\b.*\\b(nan|inf|infinity)\\b");
 

@@ -92,8 +92,8 @@ final class RestartTest {
   void a_container_has_a_restart_policy_and_rules_of_its_own() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder)) {
       String command =
-          "image: busybox, volumeMounts: [{name: v, mountPath: /v}], command: [sh, -c, 'echo x >> /v/$0;"
-              + " [ $(wc -l < /v/$0) -gt 1 ] && exit 0; exit 42', ";
+          "image: busybox, volumeMounts: [{name: v, mountPath: /v}], command: [sh, -c, 'echo x >>"
+              + " /v/$0; [ $(wc -l < /v/$0) -gt 1 ] && exit 0; exit 42', ";
       cluster.pod(
           "rules",
           """
@@ -199,7 +199,8 @@ final class RestartTest {
           "{containers: [{name: main, image: busybox, command: [sh, -c, 'while :; do :; done']}]}");
       cluster.pod(
           "pretends",
-          "{containers: [{name: main, image: mlk/simulated, args: ['--cpu=250m', '--memory=200Mi']}]}");
+          "{containers: [{name: main, image: mlk/simulated, args: ['--cpu=250m',"
+              + " '--memory=200Mi']}]}");
       cluster.awaitPhase("busy", "Running");
       cluster.awaitPhase("pretends", "Running");
       Await.until(

@@ -53,10 +53,12 @@ final class Shown {
   }
 
   private byte[] made(Stored stored) {
-    if (served.custom().isEmpty()) {
+    if (served.custom().isEmpty() && !served.translated()) {
       return stored.value();
     }
-    byte[] fresh = Json.write(Codec.decode(served, stored));
+    ObjectNode object = Codec.decode(served, stored);
+    served.rules().show(object);
+    byte[] fresh = Json.write(object);
     // Mostly the version and the defaults are those that it was stored with.
     return Arrays.equals(fresh, stored.value()) ? stored.value() : fresh;
   }
