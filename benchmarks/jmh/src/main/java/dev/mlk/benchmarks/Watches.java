@@ -42,7 +42,9 @@ public class Watches {
     cluster
         .client()
         .create(
-            Resources.CONFIG_MAPS, "default", Cluster.json("{\"metadata\":{\"name\":\"watched\"}}"));
+            Resources.CONFIG_MAPS,
+            "default",
+            Cluster.json("{\"metadata\":{\"name\":\"watched\"}}"));
     Request request =
         Request.of("GET", Resources.CONFIG_MAPS.path("default"))
             .query("watch", "true")
@@ -72,8 +74,10 @@ public class Watches {
 
   /** Ends them. */
   @TearDown(Level.Trial)
-  public void close() {
-    replies.forEach(Reply::close);
+  public void close() throws IOException {
+    for (Reply reply : replies) {
+      reply.close();
+    }
   }
 
   /** One change, seen by all. */
@@ -81,8 +85,7 @@ public class Watches {
   public void changeSeenByAll(Cluster cluster) {
     cluster
         .client()
-        .patch(
-            MAP, PatchType.MERGE, Cluster.json("{\"data\":{\"number\":\"" + number++ + "\"}}"));
+        .patch(MAP, PatchType.MERGE, Cluster.json("{\"data\":{\"number\":\"" + number++ + "\"}}"));
     events.acquireUninterruptibly(watchers);
   }
 }
