@@ -103,7 +103,11 @@ final class Clusters {
       invocation.note(
           (gone == 1
                   ? "node-" + before.nodes() + " goes"
-                  : "node-" + (now.nodes() + 1) + " to node-" + before.nodes() + " go")
+                  : "node-"
+                      + (now.nodes() + 1)
+                      + (gone == 2 ? " and node-" : " to node-")
+                      + before.nodes()
+                      + " go")
               + ", with the pods bound there; their owners make others on the nodes that are"
               + " left.");
     }

@@ -13,8 +13,15 @@ import java.util.Optional;
  * @param pending how long it waited for a node, which is free
  * @param starting how long it held them before any container ran
  * @param contradictory whether its times contradict each other: a clock was changed
+ * @param counts whether it was there within the window, be it for less than a second
  */
-record Held(LedgerEntry entry, long seconds, long pending, long starting, boolean contradictory) {
+record Held(
+    LedgerEntry entry,
+    long seconds,
+    long pending,
+    long starting,
+    boolean contradictory,
+    boolean counts) {
   static Held of(LedgerEntry entry, Window window) {
     LedgerEntry.Times times = entry.times();
     Instant over = times.ended().orElse(window.now());
@@ -26,12 +33,8 @@ record Held(LedgerEntry entry, long seconds, long pending, long starting, boolea
         from.isEmpty() ? 0 : window.seconds(placed, over),
         window.seconds(times.created(), placed.isAfter(over) ? over : placed),
         from.isEmpty() ? 0 : window.seconds(placed, ran),
-        placed.isAfter(over) || times.created().isAfter(placed));
-  }
-
-  /** Whether it concerns the window at all. */
-  boolean counts() {
-    return seconds > 0 || pending > 0 || contradictory;
+        placed.isAfter(over) || times.created().isAfter(placed),
+        window.touches(times.created(), placed.isAfter(over) ? placed : over));
   }
 
   long gpuSeconds() {

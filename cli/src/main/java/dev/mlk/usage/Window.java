@@ -99,4 +99,11 @@ record Window(Instant since, Instant until, Instant now) {
     Instant end = to.isBefore(until) ? to : until;
     return Math.max(0, Duration.between(start, end).toSeconds());
   }
+
+  /** Whether a time, however short, lies in the window; its ends may be the wrong way round. */
+  boolean touches(Instant from, Instant to) {
+    Instant first = from.isAfter(to) ? to : from;
+    Instant last = from.isAfter(to) ? from : to;
+    return first.isBefore(until) && !last.isBefore(since);
+  }
 }

@@ -46,7 +46,14 @@ abstract class ClientScripts {
 
   @AfterAll
   static void stopCluster() throws Exception {
-    mlk.close();
+    try (Mlk last = mlk) {
+      Path cluster = last.home().resolve(".mlk/clusters/practice");
+      if (Files.exists(cluster)) {
+        // As it is, and in Base64, as the API has it.
+        ClusterFolderCheck.logKeepsSecrets(cluster, List.of("xyzzy", "eHl6enk"));
+        ClusterFolderCheck.filesArePrivate(cluster);
+      }
+    }
   }
 
   /**

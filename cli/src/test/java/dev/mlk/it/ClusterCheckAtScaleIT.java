@@ -37,7 +37,7 @@ final class ClusterCheckAtScaleIT {
         fill(client);
       }
       measure(mlk, "cluster check", "1500of2000GPUsfree", "cluster", "check", "-o", "json");
-      measure(mlk, "gpu top", "\"free\":1500", "gpu", "top", "-A", "-o", "json");
+      measure(mlk, "gpu top", "\"allocated\":500,", "gpu", "top", "-A", "-o", "json");
     }
   }
 

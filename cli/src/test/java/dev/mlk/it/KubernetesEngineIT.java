@@ -25,9 +25,11 @@ final class KubernetesEngineIT {
       assertThat(started.code()).as(started.all()).isZero();
       assertThat(started.err()).contains("Starting etcd and kube-apiserver ...");
       assertThat(mlk.ok("cluster", "status", "-o", "json")).contains("\"engine\" : \"kubernetes\"");
-      filesArePrivate(mlk.home().resolve(".mlk/clusters/practice"));
       submit(mlk, "before");
       mlk.ok("tfjob", "wait", "before");
+      Path folder = mlk.home().resolve(".mlk/clusters/practice");
+      ClusterFolderCheck.filesArePrivate(folder);
+      ClusterFolderCheck.logKeepsSecrets(folder, List.of());
 
       Map<String, Long> pids = pids(mlk);
       for (String program : PROGRAMS) {
@@ -186,15 +188,5 @@ final class KubernetesEngineIT {
       pids.put(program, Long.valueOf(mlk.text(file)));
     }
     return pids;
-  }
-
-  /** Keys, tokens and objects are for nobody else's eyes. */
-  private static void filesArePrivate(Path cluster) throws Exception {
-    assertThat(Files.getPosixFilePermissions(cluster)).hasSize(3);
-    try (Stream<Path> keys = Files.list(cluster.resolve("pki"))) {
-      for (Path key : keys.toList()) {
-        assertThat(Files.getPosixFilePermissions(key)).as(key.toString()).hasSize(2);
-      }
-    }
   }
 }

@@ -144,6 +144,16 @@ final class UsageFiguresTest {
   }
 
   @Test
+  void aPodOfLessThanASecondIsThereAndHeldNothing() {
+    String at = "2026-11-03T11:00:00Z";
+    LedgerEntry pod = pod("vision", "short", "Tesla-T4", at, at, at, at);
+    assertThat(Held.of(pod, Window.of("1d", "", "", NOW)).counts()).isTrue();
+    assertThat(Held.of(pod, Window.of("1d", "", "", NOW)).gpuSeconds()).isZero();
+    assertThat(Held.of(pod, Window.of("", "", "2026-10", NOW)).counts()).isFalse();
+    assertThat(Held.of(pod, Window.of("30m", "", "", NOW)).counts()).isFalse();
+  }
+
+  @Test
   void theMonthsOfAPodAddUpToAll() {
     long october = bill("job", Window.of("", "", "2026-10", NOW)).total().gpuSeconds();
     long november = bill("job", Window.of("", "", "2026-11", NOW)).total().gpuSeconds();

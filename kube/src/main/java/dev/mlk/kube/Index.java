@@ -27,6 +27,11 @@ public final class Index {
     return List.copyOf(found.getOrDefault(value, Map.of()).values());
   }
 
+  /** How many objects there are under a value. */
+  public int count(String value) {
+    return found.getOrDefault(value, Map.of()).size();
+  }
+
   private void changed(Informer.Change change, ObjectNode before, ObjectNode now) {
     Collection<String> old = before == null ? List.of() : values.apply(before);
     Collection<String> current = change == Informer.Change.DELETED ? List.of() : values.apply(now);

@@ -6,6 +6,7 @@ import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import dev.mlk.kube.Transport;
 import dev.mlk.practice.api.access.BootstrapRoles;
+import dev.mlk.practice.pki.Pki;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,6 +72,61 @@ final class FirstObjects {
     createAccount(client);
     create(client, CLUSTER_ROLES, kubeflow("edit", WRITING));
     create(client, CLUSTER_ROLES, kubeflow("view", READING));
+  }
+
+  /**
+   * The Service by which programs in pods find the API server, and the endpoint behind it, which
+   * changes when the server gets another port.
+   */
+  static void createService(Transport transport, int port) {
+    ApiClient client = new ApiClient(transport, "kube-apiserver");
+    ObjectNode service = kubernetes("v1", Resources.SERVICES, "component", "apiserver");
+    labels(service).put("provider", "kubernetes");
+    ObjectNode spec = service.putObject("spec").put("clusterIP", Pki.SERVICE_ADDRESS);
+    ObjectNode https = spec.putArray("ports").addObject();
+    https.put("name", "https").put("protocol", "TCP").put("port", 443).put("targetPort", port);
+    replace(client, Resources.SERVICES, service);
+
+    String skip = "endpointslice.kubernetes.io/skip-mirror";
+    ObjectNode endpoints = kubernetes("v1", Resources.ENDPOINTS, skip, "true");
+    ObjectNode subset = endpoints.putArray("subsets").addObject();
+    subset.putArray("addresses").addObject().put("ip", "127.0.0.1");
+    https(subset.putArray("ports").addObject(), port);
+    replace(client, Resources.ENDPOINTS, endpoints);
+
+    String owner = "kubernetes.io/service-name";
+    ObjectNode slice =
+        kubernetes("discovery.k8s.io/v1", Resources.ENDPOINT_SLICES, owner, "kubernetes");
+    slice.put("addressType", "IPv4");
+    ObjectNode endpoint = slice.putArray("endpoints").addObject();
+    endpoint.putArray("addresses").add("127.0.0.1");
+    endpoint.putObject("conditions").put("ready", true);
+    https(slice.putArray("ports").addObject(), port);
+    replace(client, Resources.ENDPOINT_SLICES, slice);
+  }
+
+  private static void https(ObjectNode target, int port) {
+    target.put("name", "https").put("port", port).put("protocol", "TCP");
+  }
+
+  private static ObjectNode kubernetes(
+      String apiVersion, Resource resource, String label, String value) {
+    ObjectNode object = object(apiVersion, resource, "kubernetes");
+    ((ObjectNode) object.path("metadata")).put("namespace", "default");
+    labels(object).put(label, value);
+    return object;
+  }
+
+  private static ObjectNode labels(ObjectNode object) {
+    return ((ObjectNode) object.path("metadata")).withObject("labels");
+  }
+
+  private static void replace(ApiClient client, Resource resource, ObjectNode object) {
+    if (client.find(resource, "default", "kubernetes").isEmpty()) {
+      client.create(resource, "default", object);
+    } else {
+      client.patch(resource.path("default", "kubernetes"), ApiClient.PatchType.MERGE, object);
+    }
   }
 
   private static void createAccount(ApiClient client) {

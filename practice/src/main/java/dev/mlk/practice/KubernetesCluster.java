@@ -21,6 +21,7 @@ import dev.mlk.practice.scheduler.Scheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -186,7 +187,9 @@ public final class KubernetesCluster implements ControlPlane {
   /** The API server refuses endpoints in the loopback range, and must find the kubelets' port. */
   @Override
   public NodeConfig forNodes(NodeConfig config) {
-    return config.forRealApiServer(kubelet.port());
+    return config
+        .forRealApiServer(kubelet.port())
+        .withServer(InetSocketAddress.createUnresolved("127.0.0.1", port));
   }
 
   @Override

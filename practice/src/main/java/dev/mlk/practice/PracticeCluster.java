@@ -164,6 +164,7 @@ public final class PracticeCluster implements ControlPlane {
     Listeners listeners =
         Listeners.open(api, pki.serverContext(), files.port(config.port()), files.socket());
     closing.add(files::removeSocket);
+    FirstObjects.createService(new LocalTransport(api), listeners.port());
     EventExpiry expiry = EventExpiry.start(objects, config.clock());
     closing.add(expiry::close);
     closing.add(listeners::close);

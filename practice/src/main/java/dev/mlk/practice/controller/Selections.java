@@ -44,17 +44,17 @@ final class Selections {
   /** Pods among which are all that the service selects: those of its rarest label. */
   Collection<ObjectNode> candidates(JsonNode service) {
     JsonNode selector = Fields.at(service, "spec", "selector");
-    Collection<ObjectNode> fewest = List.of();
-    boolean first = true;
+    String rarest = "";
+    int fewest = Integer.MAX_VALUE;
     for (String name : selector.propertyNames()) {
-      Collection<ObjectNode> found =
-          pods.get(text(Fields.namespace(service), List.of(name), selector));
-      if (first || found.size() < fewest.size()) {
-        fewest = found;
+      String label = text(Fields.namespace(service), List.of(name), selector);
+      int count = pods.count(label);
+      if (count < fewest) {
+        rarest = label;
+        fewest = count;
       }
-      first = false;
     }
-    return fewest;
+    return pods.get(rarest);
   }
 
   private Collection<String> selector(ObjectNode service) {

@@ -32,6 +32,18 @@ final class EventsGroupRules extends EventRules {
   }
 
   @Override
+  public void show(ObjectNode object) {
+    OLDER_NAMES.forEach(
+        (name, older) -> {
+          JsonNode value = object.remove(older);
+          if (value != null) {
+            object.set(name, value);
+          }
+        });
+    Tree.dropEmpty(object, "reportingController", "reportingInstance", "note");
+  }
+
+  @Override
   public void prepareUpdate(ObjectNode object, ObjectNode old) {
     // A writer of the newer form may not know the older one's fields, but does not take them away.
     OLDER_NAMES.forEach(

@@ -30,6 +30,9 @@ public interface KindRules {
   /** Keeps everything but the status and what a status update may change. */
   default void prepareStatusUpdate(ObjectNode object, ObjectNode old) {}
 
+  /** Turns an object into the form that clients of this group see, where that is another. */
+  default void show(ObjectNode object) {}
+
   /** Whether objects carry a generation, which rises when {@link #generationDiffers} says so. */
   default boolean hasGeneration() {
     return false;

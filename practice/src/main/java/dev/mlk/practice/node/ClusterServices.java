@@ -1,11 +1,13 @@
 package dev.mlk.practice.node;
 
+import dev.mlk.kube.Index;
 import dev.mlk.kube.Informer;
 import dev.mlk.practice.node.environment.ServiceVariables;
 import dev.mlk.practice.node.network.ServiceProxy;
 import dev.mlk.practice.node.network.ServiceView;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,11 @@ final class ClusterServices implements ServiceView {
 
   private final Optional<InetSocketAddress> server;
 
+  /** Those with an address, by namespace: there may be thousands without. */
+  private final Index addressed;
+
+  private final HeadlessServices headless;
+
   /**
    * The Services of a cluster.
    *
@@ -36,6 +43,14 @@ final class ClusterServices implements ServiceView {
     this.namespaces = namespaces;
     this.proxy = proxy;
     this.server = server;
+    this.addressed = new Index(services, ClusterServices::addressed);
+    this.headless = new HeadlessServices(services);
+  }
+
+  private static Collection<String> addressed(ObjectNode service) {
+    return List.of("", "None").contains(service.path("spec").path("clusterIP").asString(""))
+        ? List.of()
+        : List.of(service.path("metadata").path("namespace").asString(""));
   }
 
   @Override
@@ -67,13 +82,9 @@ final class ClusterServices implements ServiceView {
   /** The variables of a pod's containers. */
   Map<String, String> variables(String namespace, boolean all) {
     List<ObjectNode> shown = new ArrayList<>();
-    services
-        .get("default", "kubernetes")
-        .or(() -> server.map(ClusterServices::kubernetes))
-        .ifPresent(shown::add);
+    kubernetes().ifPresent(shown::add);
     if (all) {
-      for (ObjectNode service : services.in(namespace)) {
-        // Compared by name: there may be thousands, and comparing all with all takes minutes.
+      for (ObjectNode service : addressed.get(namespace)) {
         String name = service.path("metadata").path("name").asString("");
         if (!namespace.equals("default") || !name.equals("kubernetes")) {
           shown.add(service);
@@ -83,6 +94,21 @@ final class ClusterServices implements ServiceView {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.putAll(ServiceVariables.of(shown));
     return variables;
+  }
+
+  /** The Service of the API server, with the address at which it really is on this machine. */
+  private Optional<ObjectNode> kubernetes() {
+    Optional<ObjectNode> service = services.get("default", "kubernetes");
+    if (service.isEmpty()) {
+      return server.map(ClusterServices::kubernetes);
+    }
+    int port = service.get().path("spec").path("ports").path(0).path("port").asInt(0);
+    String address = service.get().path("spec").path("clusterIP").asString("");
+    Optional<InetSocketAddress> at = proxy.address("default", "kubernetes", port);
+    boolean elsewhere =
+        at.filter(real -> real.getPort() != port || !real.getHostString().equals(address))
+            .isPresent();
+    return elsewhere ? at.map(ClusterServices::kubernetes) : service;
   }
 
   /** The Service by which programs in pods find the API server. */
@@ -96,16 +122,6 @@ final class ClusterServices implements ServiceView {
 
   /** The headless Services whose selector a pod's labels match. */
   List<String> headless(String namespace, JsonNode labels) {
-    List<String> names = new ArrayList<>();
-    for (ObjectNode service : services.in(namespace)) {
-      JsonNode spec = service.path("spec");
-      if (spec.path("clusterIP").asString("").equals("None")
-          && !spec.path("selector").isEmpty()
-          && spec.path("selector").properties().stream()
-              .allMatch(each -> each.getValue().equals(labels.get(each.getKey())))) {
-        names.add(service.path("metadata").path("name").asString(""));
-      }
-    }
-    return names;
+    return headless.names(namespace, labels);
   }
 }

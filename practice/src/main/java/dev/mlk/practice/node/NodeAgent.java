@@ -58,7 +58,12 @@ public final class NodeAgent implements AutoCloseable {
     PodNetwork network = new PodNetwork(random, config.api().podNetwork(), inside, executor);
     proxy =
         new ServiceProxy(
-            network, inside, informers.on(Resources.ENDPOINT_SLICES), executor, random);
+            network,
+            inside,
+            informers.on(Resources.ENDPOINT_SLICES),
+            executor,
+            random,
+            config.api().server());
     ClusterServices services =
         new ClusterServices(
             informers.on(Resources.SERVICES),

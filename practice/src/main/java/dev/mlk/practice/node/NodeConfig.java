@@ -36,8 +36,8 @@ public record NodeConfig(
    *     refuses endpoints in the loopback range, as a real one does
    * @param kubeletPort where the API server finds logs and commands of the nodes' pods; 0 when it
    *     asks the agent within the process
-   * @param server where programs in pods find the API server, when it is not the Service {@code
-   *     kubernetes} that tells them
+   * @param server what is behind the Service {@code kubernetes} when that has no endpoints, and
+   *     where programs in pods find the API server when there is no such Service
    */
   public record ApiSide(int podNetwork, int kubeletPort, Optional<InetSocketAddress> server) {}
 

@@ -20,6 +20,9 @@ import java.util.List;
 
 /** Makes keys on the curve P-256 and X.509 certificates (RFC 5280) for them. */
 final class Certificates {
+  /** {@link Pki#SERVICE_ADDRESS}. */
+  private static final byte[] SERVICE = {127, 96, 0, 1};
+
   private static final String ECDSA_SHA256 = "1.2.840.10045.4.3.2";
   private static final String SERVER = "1.3.6.1.5.5.7.3.1";
   private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
@@ -71,7 +74,7 @@ final class Certificates {
         sign(self, self, keys.getPublic(), extensions, keys.getPrivate(), now), keys.getPrivate());
   }
 
-  /** A certificate for a server under these DNS names and 127.0.0.1. */
+  /** A certificate for a server under these DNS names, 127.0.0.1 and the Service's address. */
   Issued server(Issued authority, String name, List<String> dnsNames, Instant now)
       throws GeneralSecurityException {
     return named(authority, name, dnsNames, now, Der.id(SERVER));
@@ -90,6 +93,7 @@ final class Certificates {
     dnsNames.forEach(
         dns -> names.add(Der.of(0x82, dns.getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
     names.add(Der.of(0x87, new byte[] {127, 0, 0, 1}));
+    names.add(Der.of(0x87, SERVICE));
     byte[] alternatives = extension("2.5.29.17", false, Der.sequence(names.toArray(byte[][]::new)));
     return leaf(authority, new Subject(name, List.of()), usages, alternatives, now);
   }

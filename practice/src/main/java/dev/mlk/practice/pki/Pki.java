@@ -33,6 +33,9 @@ import javax.net.ssl.TrustManagerFactory;
  * certificate and token, and the key that signs service account tokens.
  */
 public final class Pki {
+  /** The cluster IP of the Service {@code kubernetes}: the first of the range, as in Kubernetes. */
+  public static final String SERVICE_ADDRESS = "127.96.0.1";
+
   private static final List<String> SERVER_NAMES =
       List.of(
           "localhost",
@@ -60,22 +63,40 @@ public final class Pki {
     Pki pki = new Pki(folder);
     Files.createDirectories(folder);
     // The owner's token is written last: when it is there, everything is.
-    if (!Files.exists(folder.resolve("owner.token"))) {
-      try {
+    try {
+      if (!Files.exists(folder.resolve("owner.token"))) {
         pki.create(clock);
-      } catch (GeneralSecurityException e) {
-        throw new IOException("cannot make keys: " + e.getMessage(), e);
+      } else if (!pki.namesService()) {
+        // Of a cluster that was made before its API server had a Service.
+        pki.createServer(new Certificates(), pki.issuer(), clock);
       }
+    } catch (GeneralSecurityException e) {
+      throw new IOException("cannot make keys: " + e.getMessage(), e);
     }
     return pki;
+  }
+
+  private boolean namesService() throws IOException, GeneralSecurityException {
+    for (List<?> name : certificate("server").getSubjectAlternativeNames()) {
+      if (name.contains(SERVICE_ADDRESS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void createServer(
+      Certificates certificates, Certificates.Issued authority, InstantSource clock)
+      throws GeneralSecurityException, IOException {
+    write(
+        "server", certificates.server(authority, "kube-apiserver", SERVER_NAMES, clock.instant()));
   }
 
   private void create(InstantSource clock) throws GeneralSecurityException, IOException {
     Certificates certificates = new Certificates();
     Certificates.Issued authority = certificates.authority("mlk-practice-ca", clock.instant());
     write("ca", authority);
-    write(
-        "server", certificates.server(authority, "kube-apiserver", SERVER_NAMES, clock.instant()));
+    createServer(certificates, authority, clock);
     write(
         "owner",
         certificates.client(

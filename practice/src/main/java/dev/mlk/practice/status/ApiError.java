@@ -63,6 +63,11 @@ public final class ApiError extends RuntimeException {
     return of(413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit);
   }
 
+  /** 429: try again in a second. */
+  public static ApiError tooManyRequests(String message) {
+    return of(429, "TooManyRequests", message, NODES.objectNode().put("retryAfterSeconds", 1));
+  }
+
   /** 404: no such object. */
   public static ApiError notFound(Resource resource, String name) {
     return new ApiError(

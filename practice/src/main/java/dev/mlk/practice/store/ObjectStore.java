@@ -17,6 +17,9 @@ import java.util.function.LongFunction;
  * nobody sees it before. Safe for many threads.
  */
 public final class ObjectStore implements AutoCloseable {
+  /** What a watch is given at once, in bytes: a reader that has stopped reading holds no more. */
+  private static final int AT_ONCE = 64 << 10;
+
   private final Disk disk;
   private final Writes writes;
 
@@ -177,7 +180,7 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
-  /** The changes that the watch has not seen; moves it on. */
+  /** The next changes that the watch has not seen, some at a time; moves it on. */
   List<Change> read(Watch watch) {
     view.readLock().lock();
     try {
@@ -186,8 +189,17 @@ public final class ObjectStore implements AutoCloseable {
         return List.of();
       }
       List<Change> changes = log.after(watch.position(), watch.prefix());
-      watch.moveTo(visible);
-      return changes;
+      int count = 0;
+      long bytes = 0;
+      while (count < changes.size() && bytes < AT_ONCE) {
+        bytes += changes.get(count++).value().length;
+      }
+      if (count == changes.size()) {
+        watch.moveTo(visible);
+        return changes;
+      }
+      watch.moveTo(changes.get(count - 1).revision());
+      return List.copyOf(changes.subList(0, count));
     } finally {
       view.readLock().unlock();
     }

@@ -99,10 +99,6 @@ final class TestCluster implements AutoCloseable {
     return api;
   }
 
-  String server() {
-    return cluster.server();
-  }
-
   NodeAgent agent() {
     return agent;
   }

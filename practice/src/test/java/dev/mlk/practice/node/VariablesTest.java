@@ -112,8 +112,9 @@ final class VariablesTest {
             command: [sh, -c, 'echo https://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT $KUBERNETES_SERVICE_PORT_HTTPS']
           """);
       cluster.awaitPhase("asks", "Succeeded");
-      String server = cluster.server();
-      assertThat(cluster.log("asks")).isEqualTo(server + server.replaceAll(".*:", " ") + "\n");
+      // Where nobody may listen on port 443, or another cluster does, another one stands for it.
+      assertThat(cluster.log("asks"))
+          .matches("https://(127[.]96[.]0[.]1:443 443|127[.]0[.]0[.]1:([0-9]+) \\2)\n");
     }
   }
 

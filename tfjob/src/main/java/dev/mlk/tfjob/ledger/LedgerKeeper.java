@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,6 +146,11 @@ public final class LedgerKeeper implements AutoCloseable {
       return Duration.ZERO;
     } catch (KubernetesClientException e) {
       LOG.log(System.Logger.Level.DEBUG, "the ledger is tried again: {0}", e.getMessage());
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        // Somebody would have to grant the right first.
+        reviewed = false;
+        return BEAT;
+      }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "cannot write the ledger", e);
     }

@@ -26,6 +26,9 @@ public record Served(Kind kind, Optional<TypeSchema> type, Optional<CustomKind> 
 
   /** The {@code apiVersion} in which objects are stored. */
   public String storedApiVersion() {
+    if (translated()) {
+      return "v1";
+    }
     return custom
         .map(more -> resource().group() + "/" + more.storageVersion())
         .orElse(resource().apiVersion());
@@ -41,11 +44,14 @@ public record Served(Kind kind, Optional<TypeSchema> type, Optional<CustomKind> 
     return prefix(namespace) + (resource().namespaced() ? "" : "/") + name;
   }
 
+  /** Whether it shows objects of the core group in another form: events are in two groups. */
+  public boolean translated() {
+    return resource().group().equals("events.k8s.io");
+  }
+
   /** The store's prefix of all objects, or those of one namespace. */
   public String prefix(String namespace) {
-    // Events are one collection under two groups.
-    boolean event = resource().group().equals("events.k8s.io");
-    String all = (event ? "events" : resource().qualifiedName()) + "/";
+    String all = (translated() ? "events" : resource().qualifiedName()) + "/";
     return namespace.isEmpty() ? all : all + namespace + "/";
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,6 +28,7 @@ public final class CustomKinds implements AutoCloseable {
   public static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
 
   private static final Logger LOG = System.getLogger(CustomKinds.class.getName());
+  private static final Set<String> OWN = Set.of("NamesAccepted", "Established");
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private final Objects objects;
   private final InstantSource clock;
@@ -67,22 +69,69 @@ public final class CustomKinds implements AutoCloseable {
   }
 
   private void reconcile() {
+    List<ObjectNode> stored = objects.list(Resources.CUSTOM_RESOURCES, "");
+    List<ObjectNode> definitions = new ArrayList<>(stored);
     List<Served> served = new ArrayList<>();
-    for (ObjectNode definition : objects.list(Resources.CUSTOM_RESOURCES, "")) {
-      List<Served> versions = CustomVersion.of(definition);
-      served.addAll(versions);
+    for (int i = 0; i < stored.size(); i++) {
+      if (!Metadata.terminating(stored.get(i))) {
+        // Those that come later see the names that this one has got.
+        definitions.set(i, named(stored.get(i), definitions));
+      }
+      if (condition(definitions.get(i), "Established")) {
+        served.addAll(CustomVersion.of(byAcceptedNames(definitions.get(i))));
+      }
     }
+    // Served before anybody is told.
     objects.catalog().setCustom(served);
     boolean waits = false;
-    for (ObjectNode definition : objects.list(Resources.CUSTOM_RESOURCES, "")) {
-      if (Metadata.terminating(definition)) {
+    for (int i = 0; i < stored.size(); i++) {
+      ObjectNode decided = definitions.get(i);
+      if (Metadata.terminating(decided)) {
         waits = true;
-        clear(definition);
-      } else if (!condition(definition, "Established")) {
-        change(definition, this::establish);
+        clear(decided);
+      } else if (!decided.equals(stored.get(i))) {
+        change(stored.get(i), _ -> decided);
       }
     }
     unfinished = waits;
+  }
+
+  /** The definition with the names that it gets. */
+  private ObjectNode named(ObjectNode definition, List<ObjectNode> all) {
+    AcceptedNames accepted = AcceptedNames.of(definition, all);
+    ObjectNode named = definition.deepCopy();
+    ObjectNode status = Json.child(named, "status");
+    List<JsonNode> before = new ArrayList<>();
+    status.path("conditions").forEach(before::add);
+    ArrayNode conditions = status.putArray("conditions");
+    boolean good = accepted.conflict().isEmpty();
+    conditions.add(
+        condition(
+            before,
+            "NamesAccepted",
+            good,
+            accepted.conflict().map(AcceptedNames.Conflict::reason).orElse("NoConflicts"),
+            accepted.conflict().map(AcceptedNames.Conflict::message).orElse("no conflicts found")));
+    // Once it is served it stays so, with the names that it has.
+    boolean established = good || condition(definition, "Established");
+    conditions.add(
+        condition(
+            before,
+            "Established",
+            established,
+            established ? "InitialNamesAccepted" : "NotAccepted",
+            established ? "the initial names have been accepted" : "not all names are accepted"));
+    before.stream()
+        .filter(other -> !OWN.contains(other.path("type").asString("")))
+        .forEach(conditions::add);
+    status.set("acceptedNames", accepted.names());
+    return named;
+  }
+
+  private static ObjectNode byAcceptedNames(ObjectNode definition) {
+    ObjectNode shown = definition.deepCopy();
+    Json.child(shown, "spec").set("names", shown.path("status").path("acceptedNames"));
+    return shown;
   }
 
   private static boolean condition(JsonNode definition, String type) {
@@ -94,21 +143,21 @@ public final class CustomKinds implements AutoCloseable {
     return false;
   }
 
-  private ObjectNode establish(ObjectNode definition) {
-    ObjectNode status = Json.child(definition, "status");
-    ArrayNode conditions = status.putArray("conditions");
-    condition(conditions, "NamesAccepted", "NoConflicts", "no conflicts found");
-    condition(
-        conditions, "Established", "InitialNamesAccepted", "the initial names have been accepted");
-    status.set("acceptedNames", definition.path("spec").path("names").deepCopy());
-    return definition;
-  }
-
-  private void condition(ArrayNode conditions, String type, String reason, String message) {
-    conditions
-        .addObject()
-        .put("type", type)
-        .put("status", "True")
+  /** A condition, as it was when it says the same. */
+  private JsonNode condition(
+      List<JsonNode> before, String type, boolean status, String reason, String message) {
+    ObjectNode condition = Json.object().put("type", type).put("status", status ? "True" : "False");
+    for (JsonNode old : before) {
+      boolean same =
+          old.path("type").equals(condition.path("type"))
+              && old.path("status").equals(condition.path("status"));
+      if (same
+          && old.path("reason").asString("").equals(reason)
+          && old.path("message").asString("").equals(message)) {
+        return old;
+      }
+    }
+    return condition
         .put("lastTransitionTime", Metadata.time(clock.instant()))
         .put("reason", reason)
         .put("message", message);

@@ -22,6 +22,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.Http1ConnectionSelectorConfig;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,14 +56,12 @@ public final class Listeners implements AutoCloseable {
   private static final int GZIP_FROM = 128 << 10;
 
   private static final int CHUNK = 16 << 10;
-
-  /** As much as Kubernetes takes. */
-  private static final int LARGEST_BODY = 3 << 20;
-
-  /** What is read to no purpose, so that a client that writes first also hears the refusal. */
-  private static final int LONGEST_DRAINED = 16 << 20;
+  private static final int TOO_MANY = 429;
 
   private final WebServer server;
+
+  /** Who answers, and what is kept of the questions meanwhile. */
+  private record Door(Handler handler, RequestBodies bodies) {}
 
   private Listeners(WebServer server) {
     this.server = server;
@@ -77,20 +76,22 @@ public final class Listeners implements AutoCloseable {
    */
   public static Listeners open(Handler handler, SSLContext tls, int port, Path socket)
       throws IOException {
-    Http1Config http = limits();
+    Room room = Room.DEFAULT;
+    Door door = new Door(handler, new RequestBodies(room));
     WebServer server =
-        tls(port, tls)
-            .addConnectionSelector(protocols(http, handler, API_STREAMS, false))
-            .routing(routing -> route(routing, handler, false))
+        tls(port, tls, room)
+            .addConnectionSelector(protocols(handler, room, API_STREAMS, false))
+            .routing(routing -> route(routing, door, false))
             .putSocket(
                 OWNER_SOCKET,
                 listener ->
                     listener
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(protocols(http, handler, API_STREAMS, true))
+                        .addConnectionSelector(protocols(handler, room, API_STREAMS, true))
                         .bindAddress(UnixDomainSocketAddress.of(socket))
+                        .maxTcpConnections(room.accepted())
                         .shutdownGracePeriod(Duration.ofMillis(200))
-                        .routing(routing -> route(routing, handler, true)))
+                        .routing(routing -> route(routing, door, true)))
             .build();
     server.start();
     if (!server.isRunning()) {
@@ -109,26 +110,30 @@ public final class Listeners implements AutoCloseable {
    * @param streams the paths of calls whose connection may be upgraded
    */
   public static Listeners tlsOnly(Handler handler, SSLContext tls, int port, Pattern streams) {
+    return tlsOnly(handler, tls, port, streams, Room.DEFAULT);
+  }
+
+  static Listeners tlsOnly(Handler handler, SSLContext tls, int port, Pattern streams, Room room) {
+    Door door = new Door(handler, new RequestBodies(room));
     WebServer server =
-        tls(port, tls)
-            .addConnectionSelector(protocols(limits(), handler, streams, false))
-            .routing(routing -> route(routing, handler, false))
+        tls(port, tls, room)
+            .addConnectionSelector(protocols(handler, room, streams, false))
+            .routing(routing -> route(routing, door, false))
             .build();
     server.start();
     return new Listeners(server);
   }
 
-  private static Http1Config limits() {
-    return Http1Config.builder().maxHeadersSize(64 << 10).maxPrologueLength(16 << 10).build();
-  }
-
-  private static WebServerConfig.Builder tls(int port, SSLContext context) {
+  private static WebServerConfig.Builder tls(int port, SSLContext context, Room room) {
     return WebServer.builder()
         .shutdownHook(false)
         .featuresDiscoverServices(false)
         .protocolsDiscoverServices(false)
         .host("127.0.0.1")
         .port(port)
+        .maxTcpConnections(room.accepted())
+        .idleConnectionTimeout(room.silence())
+        .idleConnectionPeriod(room.silence().dividedBy(9))
         .shutdownGracePeriod(Duration.ofMillis(200))
         // An answer is more than one write: without this its end waits for the client to say that
         // it
@@ -166,30 +171,48 @@ public final class Listeners implements AutoCloseable {
   }
 
   /** HTTP/1.1 and what its connections can be upgraded to. */
-  private static Http1ConnectionSelector protocols(
-      Http1Config http, Handler handler, Pattern streams, boolean owner) {
+  private static ServerConnectionSelector protocols(
+      Handler handler, Room room, Pattern streams, boolean owner) {
+    Http1Config http =
+        Http1Config.builder().maxHeadersSize(64 << 10).maxPrologueLength(16 << 10).build();
     Http1ConnectionSelectorConfig.Builder selector = Http1ConnectionSelector.builder().config(http);
     for (String protocol : List.of("websocket", "WebSocket", "SPDY/3.1")) {
       selector.addUpgrader(new StreamUpgrader(protocol, handler, streams, owner));
     }
-    return selector.build();
+    return new BoundedConnections(selector.build(), room.connections());
   }
 
-  private static void route(HttpRouting.Builder routing, Handler handler, boolean owner) {
-    routing.any((request, response) -> serve(handler, owner, request, response));
+  private static void route(HttpRouting.Builder routing, Door door, boolean owner) {
+    routing.any((request, response) -> serve(door, owner, request, response));
   }
 
   private static void serve(
-      Handler handler, boolean owner, ServerRequest request, ServerResponse response) {
-    byte[] body;
+      Door door, boolean owner, ServerRequest request, ServerResponse response) {
+    RequestBodies.Body body;
     try {
-      body = body(request);
+      body = door.bodies().read(request);
     } catch (ApiError refusal) {
       refuse(refusal, response);
       return;
     }
-    Call call = call(owner, request, body);
-    Answer answer = handler.handle(call);
+    BoundedConnections.answering();
+    try {
+      Call call = call(owner, request, body.bytes());
+      send(call, handled(door, call, body), response);
+    } finally {
+      BoundedConnections.answered();
+    }
+  }
+
+  private static Answer handled(Door door, Call call, RequestBodies.Body body) {
+    try {
+      return door.handler().handle(call);
+    } finally {
+      door.bodies().done(body);
+    }
+  }
+
+  private static void send(Call call, Answer answer, ServerResponse response) {
     response.status(Status.create(answer.status()));
     if (!answer.type().isEmpty()) {
       response.header("Content-Type", answer.type());
@@ -216,37 +239,14 @@ public final class Listeners implements AutoCloseable {
     }
   }
 
-  /** The body, in memory only when it is of a size that counts. */
-  private static byte[] body(ServerRequest request) {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
-    if (request.headers().contentLength().orElse(0) > LONGEST_DRAINED) {
-      throw ApiError.tooLarge(LARGEST_BODY);
-    }
-    try (InputStream in = request.content().inputStream()) {
-      byte[] body = in.readNBytes(LARGEST_BODY + 1);
-      if (body.length > LARGEST_BODY) {
-        byte[] unwanted = new byte[CHUNK];
-        int left = LONGEST_DRAINED - body.length;
-        while (left > 0 && in.read(unwanted) >= 0) {
-          left -= CHUNK;
-        }
-        throw ApiError.tooLarge(LARGEST_BODY);
-      }
-      return body;
-    } catch (ApiError e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      throw ApiError.badRequest("the body of the request cannot be read: " + e.getMessage());
-    }
-  }
-
   /** Answers without having read the body, which also ends the connection. */
   private static void refuse(ApiError refusal, ServerResponse response) {
     response.status(Status.create(refusal.code()));
     response.header("Content-Type", "application/json");
     response.header("Connection", "close");
+    if (refusal.code() == TOO_MANY) {
+      response.header("Retry-After", "1");
+    }
     response.send(Json.write(refusal.status()));
     throw new CloseConnectionException("the rest of the body is not wanted");
   }
@@ -268,8 +268,10 @@ public final class Listeners implements AutoCloseable {
 
   /** Sends a stream as it comes, its head at once: clients wait for that of a watch or a log. */
   private static void stream(InputStream stream, ServerResponse response) {
+    response.header("Connection", "close");
     try (stream;
         OutputStream out = response.outputStream()) {
+      BoundedConnections.interruptWhenClientLeaves();
       if (stream.available() == 0) {
         response.sink(HeadFirst.TYPE);
       }

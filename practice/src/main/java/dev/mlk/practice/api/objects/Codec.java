@@ -37,6 +37,8 @@ public final class Codec {
     if (served.custom().isPresent()) {
       object.put("apiVersion", served.resource().apiVersion());
       served.rules().defaults(object);
+    } else if (served.translated()) {
+      object.put("apiVersion", served.resource().apiVersion());
     }
     return object;
   }

@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Sends requests on to pods, services and nodes, and their answers back. */
@@ -44,6 +45,8 @@ public final class Proxy {
     String path = parts.length > count ? "/" + parts[count] : "";
     String prefix = call.path().substring(0, call.path().length() - path.length());
     boolean reading = call.method().equals("GET") || call.method().equals("HEAD");
+    // What is not there is not found, with a slash or without.
+    Optional<Destination> destination = destination(plural, namespace, name);
     if (path.isEmpty() && reading) {
       // Links in the page are relative to its folder.
       return Answer.of(301, "", new byte[0])
@@ -52,14 +55,18 @@ public final class Proxy {
     if (path.chars().anyMatch(each -> each <= ' ')) {
       throw ApiError.badRequest("the path has a blank");
     }
-    if (plural.equals("nodes")) {
-      return nodes.answer(call, name, path);
-    }
-    Destination destination =
-        plural.equals("pods")
-            ? destinations.pod(namespace, name)
-            : destinations.service(namespace, name);
-    return send(call, destination, path.isEmpty() ? "/" : path, prefix);
+    return destination.isEmpty()
+        ? nodes.answer(call, name, path)
+        : send(call, destination.get(), path.isEmpty() ? "/" : path, prefix);
+  }
+
+  /** Where the path leads; empty for a node. */
+  private Optional<Destination> destination(String plural, String namespace, String name) {
+    return switch (plural) {
+      case "pods" -> Optional.of(destinations.pod(namespace, name));
+      case "services" -> Optional.of(destinations.service(namespace, name));
+      default -> Optional.empty();
+    };
   }
 
   private Answer send(Call call, Destination destination, String path, String prefix) {

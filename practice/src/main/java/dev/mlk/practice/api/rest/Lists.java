@@ -57,7 +57,8 @@ final class Lists {
   private Pieces stored(ObjectNode envelope, Served served, List<Stored> values) {
     boolean custom = served.custom().isPresent();
     // Items of built-in kinds come without kind and apiVersion, which are their first members.
-    int cut = custom ? 0 : Codec.head(served.storedApiVersion(), served.resource().kind()).length;
+    int cut =
+        custom ? 0 : Codec.head(served.resource().apiVersion(), served.resource().kind()).length;
     byte[] before = bytes(custom ? "" : "{");
     byte[] between = bytes(custom ? "," : ",{");
     List<Pieces.Piece> pieces = begin(envelope, values.size());

@@ -36,6 +36,8 @@ final class Rendering {
               + " (*"
               + action.served().resource().kind()
               + ")");
+    } else {
+      action.served().rules().show(shown);
     }
     return Answer.of(status, accepts.contentType(), accepts.write(shown))
         .warning(action.warnings());
@@ -75,6 +77,7 @@ final class Rendering {
     if (action.accepts().metadataOnly()) {
       return partial(object, action.accepts().version());
     }
+    action.served().rules().show(object);
     return action.served().custom().isPresent()
         ? object
         : object.remove(List.of("kind", "apiVersion"));
@@ -92,7 +95,11 @@ final class Rendering {
       }
       return table;
     }
-    return accepts.metadataOnly() ? partial(object, accepts.version()) : object;
+    if (accepts.metadataOnly()) {
+      return partial(object, accepts.version());
+    }
+    action.served().rules().show(object);
+    return object;
   }
 
   private ObjectNode table(Action action, ObjectNode object, JsonNode metadata) {

@@ -4,24 +4,34 @@ import dev.mlk.practice.status.ApiError;
 import dev.mlk.practice.store.Change;
 import dev.mlk.practice.store.Snapshot;
 import dev.mlk.practice.store.StoreException;
+import dev.mlk.practice.store.Stored;
 import dev.mlk.practice.store.Watch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 
 /** A running watch as the bytes of its answer: a read blocks until the next event. */
 final class WatchStream extends InputStream {
   private static final long BOOKMARK_EVERY = Duration.ofMinutes(1).toNanos();
   private static final long BOOKMARK_BEFORE_END = Duration.ofSeconds(2).toNanos();
+  private static final byte[] NOTHING = {};
+
+  /** Bytes of events that wait to be sent: a client that has stopped reading costs no more. */
+  private static final int AT_ONCE = 64 << 10;
+
   private final Watch watch;
   private final EventWriter events;
   private final boolean bookmarks;
   private final long end;
   private long nextBookmark;
-  private byte[] ready = {};
+  private Iterator<Stored> present = Collections.emptyIterator();
+  private byte[] afterPresent = NOTHING;
+  private byte[] ready = NOTHING;
   private int at;
   private boolean over;
 
@@ -36,12 +46,31 @@ final class WatchStream extends InputStream {
 
   /** Puts what is there now before everything else. */
   void begin(Snapshot snapshot, boolean marksEnd) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    snapshot.values().forEach(stored -> events.present(stored, out));
+    present = snapshot.values().iterator();
     if (marksEnd) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
       events.bookmark(snapshot.revision(), true, out);
+      afterPresent = out.toByteArray();
+    }
+    presentSome();
+  }
+
+  /** The next of the objects that were there, some at a time; false when there are no more. */
+  private boolean presentSome() {
+    if (!present.hasNext() && afterPresent.length == 0) {
+      return false;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    while (present.hasNext() && out.size() < AT_ONCE) {
+      events.present(present.next(), out);
+    }
+    if (!present.hasNext()) {
+      out.writeBytes(afterPresent);
+      afterPresent = NOTHING;
     }
     ready = out.toByteArray();
+    at = 0;
+    return ready.length > 0;
   }
 
   @Override
@@ -53,7 +82,7 @@ final class WatchStream extends InputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     while (at == ready.length) {
-      if (over || !more()) {
+      if (!presentSome() && (over || !more())) {
         return -1;
       }
     }

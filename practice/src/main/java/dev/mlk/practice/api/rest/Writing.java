@@ -213,7 +213,9 @@ final class Writing {
           objects
               .find(served, action.namespace(), action.name())
               .orElseThrow(() -> ApiError.notFound(served.resource(), action.name()));
-      ObjectNode object = change.apply(old.deepCopy());
+      ObjectNode seen = old.deepCopy();
+      served.rules().show(seen);
+      ObjectNode object = change.apply(seen);
       checkPreconditions(served, object, old);
       served.rules().defaults(object);
       tracking.changed(action, object, old);
