@@ -16,6 +16,7 @@ import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,15 @@ public final class Training {
           ends(0, "tfjob", "wait", "training", "--timeout", "5s"),
           ends(0, "tfjob", "why", "training"),
           ends(0, "tfjob", "delete", "training"),
+          ends(0, "metrics", "logs"),
+          ends(0, "metrics", "logs", "-o", "csv"),
           ends(3, "tfjob", "get", "nothing"));
+
+  /** An event file with two numbers. */
+  private static final String EVENT_FILE =
+      "GgAAAAAAAAASm9gtCQAAIABlzc1BEAAaDWJyYWluLkV2ZW50OjKji/8/LQAAAAAAAAA8QYr7CQAAoABl"
+          + "zc1BEAEqIAoeCgRsb3NzQgkIARIALQAAAD9KCwoJCgdzY2FsYXJzxTE2kxoAAAAAAAAAEpvYLQkAACAB"
+          + "Zc3NQRACKg0KCwoEbG9zcxUAAIA+00+ZNQ==";
 
   /** A command and how it must end: one that fails early trains nothing of what follows. */
   private record Step(int code, List<String> words) {}
@@ -104,6 +113,9 @@ public final class Training {
     Ahead.start();
     Path folder = Path.of(System.getenv("MLK_HOME"));
     Files.writeString(folder.resolve("job.yaml"), JOB);
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    Files.write(
+        logs.resolve("events.out.tfevents.1.training"), Base64.getDecoder().decode(EVENT_FILE));
     PrintStream report = Console.system(System.getenv()).err();
     Training training = new Training(folder, report, Map.copyOf(System.getenv()));
     try {

@@ -32,7 +32,7 @@ final class CurveTable implements Metrics {
   @Override
   public void print(boolean more) {
     int threads = Runtime.getRuntime().availableProcessors();
-    reading.read(Reading.Open::curves, threads);
+    reading.sample(threads);
     List<Reading.Found> curves = reading.curves();
     long now = curves.stream().mapToLong(found -> found.curve().seen()).sum();
     if (curves.isEmpty() || now == seen) {

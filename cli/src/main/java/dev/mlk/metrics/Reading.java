@@ -84,6 +84,19 @@ final class Reading {
     begun = open.size();
   }
 
+  /** Reads into the samples only: once over, and again where a restart left but estimates. */
+  void sample(int threads) {
+    for (int i = 0; i < open.size(); i++) {
+      Open one = open.get(i);
+      one.folder.read(one.curves, threads);
+      if (one.curves.estimated()) {
+        one.curves.clear();
+        one.folder.readLatest(one.curves, threads);
+      }
+    }
+    begun = open.size();
+  }
+
   /** A curve and its source. */
   record Found(LogSource source, Curve curve) {
     String run() {

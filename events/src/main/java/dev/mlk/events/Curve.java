@@ -190,8 +190,10 @@ public final class Curve {
   /**
    * Forgets this step and later ones. How many numbers there were before it, and the least and the
    * greatest of them, are then as the sample tells.
+   *
+   * @return whether there was anything to forget among what is kept
    */
-  void forgetFrom(long step) {
+  boolean forgetFrom(long step) {
     int kept = 0;
     for (int i = 0; i < count; i++) {
       if (steps[i] < step) {
@@ -206,7 +208,9 @@ public final class Curve {
       count = kept;
       earlier = null;
       bounds();
+      return true;
     }
+    return false;
   }
 
   private void bounds() {

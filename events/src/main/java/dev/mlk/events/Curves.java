@@ -23,6 +23,7 @@ public final class Curves implements EventConsumer {
   private final ConcurrentMap<Series, Boolean> others = new ConcurrentHashMap<>();
   private final List<Damage> damages = new ArrayList<>();
   private long damageCount;
+  private volatile boolean estimated;
 
   /**
    * No curves yet.
@@ -33,6 +34,25 @@ public final class Curves implements EventConsumer {
   public Curves(int most, Predicate<Series> wanted) {
     this.most = most;
     this.wanted = wanted;
+  }
+
+  /**
+   * Whether what was read before a restart is known by its sample only: then how many numbers there
+   * are, the least and the greatest are estimates. {@link LogFolder#readLatest} gives them exactly.
+   */
+  public boolean estimated() {
+    return estimated;
+  }
+
+  /** Forgets everything, for a reading from the beginning. */
+  public void clear() {
+    curves.clear();
+    others.clear();
+    estimated = false;
+    synchronized (damages) {
+      damages.clear();
+      damageCount = 0;
+    }
   }
 
   /** All curves, by run and tag. */
@@ -91,8 +111,15 @@ public final class Curves implements EventConsumer {
   public void restarted(Run run, long step) {
     for (Curve curve : curves.values()) {
       if (curve.series().run().equals(run)) {
-        curve.forgetFrom(step);
+        forget(curve, step);
       }
+    }
+  }
+
+  private void forget(Curve curve, long step) {
+    boolean sampled = curve.seen() > curve.size();
+    if (curve.forgetFrom(step) && sampled) {
+      estimated = true;
     }
   }
 
@@ -100,7 +127,7 @@ public final class Curves implements EventConsumer {
   public void restarted(Series series, long step) {
     Curve curve = curves.get(series);
     if (curve != null) {
-      curve.forgetFrom(step);
+      forget(curve, step);
     }
   }
 

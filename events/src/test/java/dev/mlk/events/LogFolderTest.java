@@ -156,6 +156,30 @@ final class LogFolderTest {
   }
 
   @Test
+  void aSampleKnowsWhenARestartMadeItAnEstimate() throws IOException {
+    for (int start : new int[] {0, 300}) {
+      EventFileWriter writer = new EventFileWriter().version();
+      writer.start(start);
+      for (int step = start; step < 500; step++) {
+        writer.scalar(step, "loss", step);
+      }
+      writer.to(file("run", 1 + start));
+    }
+    Curves few = new Curves(50, _ -> true);
+    LogFolder log = LogFolder.of(folder);
+    log.read(few);
+    assertThat(few.estimated()).isTrue();
+    few.clear();
+    log.readLatest(few);
+    assertThat(few.estimated()).isFalse();
+    assertThat(few.all().getFirst().seen()).isEqualTo(500);
+    Curves all = new Curves(1000, _ -> true);
+    LogFolder.of(folder).read(all);
+    assertThat(all.estimated()).isFalse();
+    assertThat(all.all().getFirst().seen()).isEqualTo(500);
+  }
+
+  @Test
   void inFilesWithoutAVersionAStepThatGoesBackIsARestartOfItsTag() throws IOException {
     EventFileWriter writer = new EventFileWriter();
     writer.scalar(1, "loss", 1);
