@@ -106,8 +106,7 @@ final class ClusterServices implements ServiceView {
     String address = service.get().path("spec").path("clusterIP").asString("");
     Optional<InetSocketAddress> at = proxy.address("default", "kubernetes", port);
     boolean elsewhere =
-        at.filter(real -> real.getPort() != port || !real.getHostString().equals(address))
-            .isPresent();
+        at.filter(real -> real.getPort() != port || !host(real).equals(address)).isPresent();
     return elsewhere ? at.map(ClusterServices::kubernetes) : service;
   }
 
@@ -115,9 +114,14 @@ final class ClusterServices implements ServiceView {
   private static ObjectNode kubernetes(InetSocketAddress server) {
     ObjectNode service = JsonNodeFactory.instance.objectNode();
     service.putObject("metadata").put("name", "kubernetes").put("namespace", "default");
-    ObjectNode spec = service.putObject("spec").put("clusterIP", server.getHostString());
+    ObjectNode spec = service.putObject("spec").put("clusterIP", host(server));
     spec.putArray("ports").addObject().put("name", "https").put("port", server.getPort());
     return service;
+  }
+
+  /** As digits: a name that it was once looked up by is not what programs in pods expect. */
+  private static String host(InetSocketAddress address) {
+    return address.getAddress().getHostAddress();
   }
 
   /** The headless Services whose selector a pod's labels match. */

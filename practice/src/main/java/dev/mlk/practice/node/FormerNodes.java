@@ -64,11 +64,12 @@ final class FormerNodes {
   }
 
   private void remove(String name) {
+    // The node first: what takes its pods' place must not be given to it again.
+    delete(Resources.NODES, "", name, JsonNodeFactory.instance.objectNode());
     Map<String, String> bound = Map.of("fieldSelector", "spec.nodeName=" + name);
     for (JsonNode pod : api.list(Resources.PODS, "", bound).path("items")) {
       removePod(pod);
     }
-    delete(Resources.NODES, "", name, JsonNodeFactory.instance.objectNode());
     delete(Resources.LEASES, LEASES, name, JsonNodeFactory.instance.objectNode());
   }
 

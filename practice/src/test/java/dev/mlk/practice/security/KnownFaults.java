@@ -21,7 +21,9 @@ final class KnownFaults {
           "unable to find api field in struct",
           "failed to create typed patch object",
           "failed to convert new object",
-          "resourceVersion should not be set on objects to be created");
+          "resourceVersion should not be set on objects to be created",
+          "no endpoints available for service",
+          "no service port ");
 
   private KnownFaults() {}
 

@@ -17,6 +17,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
@@ -288,6 +289,12 @@ public final class Listeners implements AutoCloseable {
       // The client left, or the server stops: nobody is there to be told.
       throw new CloseConnectionException("the stream has broken off", e);
     }
+    if (response instanceof RoutingResponse answer) {
+      // The end of the last chunk, which else is sent when the handler has returned.
+      answer.commit();
+    }
+    // Who waits for the client to leave reads from the connection: two readers would spoil it.
+    throw new CloseConnectionException("a stream is the last answer on its connection");
   }
 
   private static void close(InputStream stream) {

@@ -58,7 +58,7 @@ final class CatalogTest {
                 + " and has mlk/mnist:0.1 only");
     assertThat(catalog().absence("mysql"))
         .startsWith("the practice cluster has no image \"mysql\": it runs programs of this machine")
-        .contains("and knows only the images mlk/mnist:0.1, busybox, alpine");
+        .contains("and knows only the images mlk/mnist:0.1, mlk/smoke:0.1, busybox, alpine");
   }
 
   @Test
