@@ -12,6 +12,8 @@ final class KnownFaults {
       List.of(
           "Too large resource version",
           "strconv.ParseUint",
+          "no endpoints available for service",
+          "no service port ",
           "does not contain declared merge key",
           "doesn't match $setElementOrder list",
           "list element types are not identical",
