@@ -37,7 +37,11 @@ public final class Templates {
 
   /** The templates that came with mlk. */
   public static Templates shipped() {
-    return new Templates(Path.of(System.getProperty("mlk.dist", ".")).resolve("templates"));
+    String given = System.getProperty("mlk.templates", "");
+    return new Templates(
+        given.isEmpty()
+            ? Path.of(System.getProperty("mlk.dist", "."), "templates")
+            : Path.of(given));
   }
 
   /** All templates in the catalogue's order. */
