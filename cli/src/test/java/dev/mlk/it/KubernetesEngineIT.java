@@ -144,7 +144,7 @@ final class KubernetesEngineIT {
       // What was there when it was started last may have gone since.
       Files.delete(folder.resolve("etcd"));
       Mlk.Result gone = mlk.run("cluster", "start");
-      assertThat(gone.code()).isEqualTo(3);
+      assertThat(gone.code()).as(gone.all()).isEqualTo(3);
       assertThat(gone.err()).contains("no etcd in " + folder);
     }
   }
