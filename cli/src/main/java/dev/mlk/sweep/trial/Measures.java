@@ -122,15 +122,7 @@ public final class Measures {
 
   /** The metric's course, thinned out to at most so many values. */
   public synchronized Curve curve(int most) {
-    List<Double> steps = new ArrayList<>();
-    List<Double> values = new ArrayList<>();
-    int size = curve.size();
-    for (int i = 0; i < Math.min(most, size); i++) {
-      int index = size <= most ? i : (int) Math.round(i * (size - 1) / (double) (most - 1));
-      steps.add(curve.get(index)[0]);
-      values.add(curve.get(index)[1]);
-    }
-    return new Curve(steps, values);
+    return Curve.thinned(curve.size(), i -> curve.get(i)[0], i -> curve.get(i)[1], most);
   }
 
   /** The last lines. */
