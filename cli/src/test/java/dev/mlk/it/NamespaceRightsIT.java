@@ -272,4 +272,27 @@ final class NamespaceRightsIT {
     assertThat(result.code()).as(result.all()).isEqualTo(5);
     assertThat(result.err()).contains("system:serviceaccount:team:learner", "Next:");
   }
+
+  @Test
+  void aSweepNeedsNoMoreThanTheNamespaceAndDetachingSaysWhatItNeedsBesides() throws Exception {
+    String file = mlk.file("swept.yaml", SHORT_JOB.replace("3s", "0.2s"));
+    String[] words = {"sweep", file, "--log", "accuracy=0.1,accuracy=0.2", "--name", "swept"};
+    Mlk.Result detached = mlk.run(with(words, "--detach"));
+    assertThat(detached.code()).as(detached.all()).isEqualTo(5);
+    assertThat(detached.err())
+        .contains("you may not create its ServiceAccount")
+        .contains("the same command without --detach runs the sweep from here");
+    Mlk.Result result = mlk.run(words);
+    assertThat(result.code()).as(result.all()).isZero();
+    assertThat(result.out()).contains("Best: trial 2");
+    assertThat(detached.err()).contains("you may not look at the nodes");
+    assertThat(mlk.ok("sweep", "list")).contains("swept");
+    mlk.ok("sweep", "delete", "swept");
+  }
+
+  private static String[] with(String[] words, String more) {
+    String[] all = java.util.Arrays.copyOf(words, words.length + 1);
+    all[words.length] = more;
+    return all;
+  }
 }
