@@ -197,6 +197,9 @@ public final class LogSources {
     try {
       return volumes.locate(job, place);
     } catch (ApiException e) {
+      if (e.code() != 403) {
+        throw e;
+      }
       throw new Problem.NotAllowed(
           Explanation.of("the volumes of job " + job + " cannot be looked up")
               .because(e.getMessage()));

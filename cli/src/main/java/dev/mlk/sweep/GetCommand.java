@@ -12,6 +12,7 @@ import dev.mlk.sweep.report.Documents;
 import dev.mlk.sweep.report.Numbers;
 import dev.mlk.sweep.report.Report;
 import dev.mlk.sweep.report.TextReport;
+import dev.mlk.sweep.run.Runner;
 import dev.mlk.sweep.store.KnownSweep;
 import dev.mlk.sweep.store.Sweep;
 import dev.mlk.sweep.store.Trial;
@@ -59,6 +60,8 @@ public final class GetCommand implements Callable<Integer> {
           .forEach((job, it) -> states.put(job, it.state().text()));
       new Printer(invocation)
           .listing(table(sweep, states), () -> Documents.report(Report.of(sweep, known.jobs())));
+      Runner.host(connection, name, invocation.clock().instant())
+          .ifPresent(host -> invocation.note(host + " runs it."));
       if (sweep.stopped()) {
         invocation.note("The sweep is stopped. Next: mlk sweep resume " + name);
       }

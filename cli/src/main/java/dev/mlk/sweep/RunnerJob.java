@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,12 +103,15 @@ final class RunnerJob {
 
   /** Everything to create, in order. */
   List<ObjectNode> objects(Wish wish) {
-    String text = text().replace("SWEEP", sweep.name());
-    return ManifestReader.read(FILE, text.getBytes(StandardCharsets.UTF_8)).documents().stream()
-        .map(Document::object)
-        .filter(object -> wish.account.isEmpty() || object.path("kind").asString("").equals("Job"))
-        .peek(object -> fill(object, wish))
-        .toList();
+    byte[] text = text().replace("SWEEP", sweep.name()).getBytes(StandardCharsets.UTF_8);
+    List<ObjectNode> objects = new ArrayList<>();
+    for (Document document : ManifestReader.read(FILE, text).documents()) {
+      if (wish.account.isEmpty() || document.kind().equals("Job")) {
+        fill(document.object(), wish);
+        objects.add(document.object());
+      }
+    }
+    return objects;
   }
 
   private void fill(ObjectNode object, Wish wish) {

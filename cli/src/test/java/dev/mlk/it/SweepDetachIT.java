@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** Sweeps that go on without the command that began them. */
 @Tag("slow")
 final class SweepDetachIT {
-  private static final int KILLS = 4;
+  /** A runner that was killed starts again after ten seconds, the next time after twenty. */
+  private static final int KILLS = 2;
   private static final String VALUES =
       "accuracy=0.11,accuracy=0.12,accuracy=0.13,accuracy=0.14,accuracy=0.15,accuracy=0.16,"
           + "accuracy=0.17,accuracy=0.18,accuracy=0.19,accuracy=0.21,accuracy=0.22,accuracy=0.23";

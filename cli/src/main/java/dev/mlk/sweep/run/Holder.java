@@ -59,6 +59,11 @@ record Holder(String host, long pid, long started) {
         || Math.abs(started(process.get()) - other.get().started) > TOLERANCE;
   }
 
+  /** The machine or pod in such a text; the text itself where others have written it. */
+  static String host(String text) {
+    return read(text).map(Holder::host).orElse(text);
+  }
+
   private static Optional<Holder> read(String text) {
     int last = text.lastIndexOf('_');
     int middle = text.lastIndexOf('_', last - 1);

@@ -47,6 +47,7 @@ public final class Runner {
   private final Board board;
   private final Search search;
   private final LogSource logs;
+  private final EventSource events;
   private final Capacity capacity;
   private final Examiner examiner;
   private final Stopper stopper;
@@ -75,12 +76,18 @@ public final class Runner {
     this.board = board;
     this.search = sweep.spec().newSearch();
     this.logs = new LogSource(api);
+    this.events = events;
     this.capacity = new Capacity(api);
     this.examiner = new Examiner(api, new AllSources(logs, events), invocation.clock());
     this.stopper = new Stopper(api, invocation.clock(), sweep.spec());
     this.lease =
         new RunnerLease(api, sweep, Holder.self(invocation.environment()), invocation.clock());
     this.since = invocation.clock().instant();
+  }
+
+  /** The machine or pod that runs a sweep now; empty when none does. */
+  public static Optional<String> host(Connection connection, String sweep, Instant now) {
+    return RunnerLease.host(connection.client(), connection.namespace(), sweep, now);
   }
 
   /** What a sweep will take on this cluster, in a line: trials at once, time, GPU-hours. */
@@ -99,7 +106,7 @@ public final class Runner {
     try (RunnerLease _ = lease;
         SweepWatch watch =
             patience.insist(() -> new SweepWatch(api, sweep.namespace(), sweep.name()));
-        LiveLogs live = new LiveLogs(logs, sweep.spec().objective().metric())) {
+        LiveLogs live = new LiveLogs(logs, events, sweep.spec().objective().metric(), invocation.clock())) {
       while (!done) {
         long version = watch.changes().version();
         boolean well = patience.attempt(() -> step(watch, live));

@@ -46,6 +46,22 @@ final class RunnerLease implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** The machine or pod that runs a sweep now, as its Lease says; empty when none does. */
+  static Optional<String> host(ApiClient api, String namespace, String sweep, Instant now) {
+    try {
+      return api.find(Resources.LEASES, namespace, name(sweep))
+          .map(lease -> lease.path("spec"))
+          .filter(spec -> !expired(spec, now))
+          .map(spec -> Holder.host(spec.path("holderIdentity").asString("")))
+          .filter(host -> !host.isEmpty());
+    } catch (ApiException e) {
+      if (e.code() == 403) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /** Whether this client is to run the sweep now. The cluster is asked every few seconds. */
   boolean held() {
     Instant now = clock.instant();
@@ -56,9 +72,9 @@ final class RunnerLease implements AutoCloseable {
     return held;
   }
 
-  /** Who runs it instead, as far as known. */
+  /** The machine or pod that runs it instead, as far as known. */
   String holder() {
-    return holder;
+    return Holder.host(holder);
   }
 
   private boolean take(Instant now) {
@@ -95,7 +111,11 @@ final class RunnerLease implements AutoCloseable {
   }
 
   private String name() {
-    return "sweep-" + sweep.name();
+    return name(sweep.name());
+  }
+
+  private static String name(String sweep) {
+    return "sweep-" + sweep;
   }
 
   private ObjectNode blank() {

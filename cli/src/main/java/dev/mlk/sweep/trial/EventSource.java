@@ -32,7 +32,7 @@ public final class EventSource {
     List<LogSource> sources;
     try {
       sources = folders.own(connection, job.object()).orThrow();
-    } catch (Problem e) {
+    } catch (Problem.NotFound | Problem.NotAllowed e) {
       Explanation why = e.explanation();
       String cause = why.causes().isEmpty() ? "" : ": " + String.join(", ", why.causes());
       return new Events("event files", why.sentence() + cause, List.of());
@@ -48,6 +48,14 @@ public final class EventSource {
     }
     String place = "the event files in " + sources.getFirst().shown();
     return new Events(place, files == 0 ? "there are none" : "", scalars);
+  }
+
+  /** The course of a metric so far; none when there is no such scalar, or several. */
+  public Curve course(Job job, String metric) {
+    return new EventMetric(read(job), metric, dev.mlk.sweep.trial.LogSource.leader(job))
+        .counting()
+        .map(Scalar::curve)
+        .orElse(Curve.NONE);
   }
 
   private static Scalar scalar(LogSource source, dev.mlk.events.Curve curve) {

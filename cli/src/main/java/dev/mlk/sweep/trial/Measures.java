@@ -92,6 +92,22 @@ public final class Measures {
     }
   }
 
+  /** Whether the metric's course is not known yet. */
+  public synchronized boolean silent() {
+    return curve.isEmpty();
+  }
+
+  /** Takes the metric's course from elsewhere, in the place of what was known of it. */
+  public synchronized void follow(Curve course) {
+    curve.clear();
+    for (int i = 0; i < course.values().size(); i++) {
+      curve.add(new double[] {course.steps().get(i), course.values().get(i)});
+    }
+    if (!course.values().isEmpty()) {
+      last.put(metric, course.values().getLast().toString());
+    }
+  }
+
   /** The number that a value is; NaN and infinities count, in the spellings of common languages. */
   public static OptionalDouble number(String value) {
     String word = value.toLowerCase(Locale.ROOT);

@@ -82,7 +82,7 @@ final class RunnerLeaseTest {
     RunnerLease second = lease("other");
     assertThat(first.held()).isTrue();
     assertThat(second.held()).isFalse();
-    assertThat(second.holder()).isEqualTo("one_1_1");
+    assertThat(second.holder()).isEqualTo("one");
     time.pass(10);
     assertThat(first.held()).isTrue();
     time.pass(10);
