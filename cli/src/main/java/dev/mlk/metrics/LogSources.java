@@ -141,8 +141,8 @@ public final class LogSources {
   }
 
   /**
-   * The log folders that are a job's own: one that it names, or one that goes with its pods. A claim
-   * that it only mounts may hold the files of others as well.
+   * The log folders that are a job's own: one that it names, or one that goes with its pods. A
+   * claim that it only mounts may hold the files of others as well.
    *
    * @throws Problem when it has none, or they cannot be reached from here
    */

@@ -70,7 +70,8 @@ final class Course {
     for (Trial trial : sweep.trials()) {
       if (trial.state() == TrialState.FAILED) {
         open.add(trial.reopened());
-      } else if (trial.state() == TrialState.NO_METRIC && jobs.containsKey(trial.job(sweep.name()))) {
+      } else if (trial.state() == TrialState.NO_METRIC
+          && jobs.containsKey(trial.job(sweep.name()))) {
         // Its job has trained: log and event files are read again, nothing else.
         open.add(trial.with(Result.NONE));
       }
@@ -84,8 +85,12 @@ final class Course {
     String job = RunnerJob.name(sweep.name());
     invocation.console().print("sweep/" + sweep.name() + (there ? " runs" : " detached"));
     invocation.note(
-        "The job " + job + (there ? " runs it already" : " runs it") + ", whatever becomes of this"
-            + " machine. Next: mlk sweep get " + sweep.name());
+        "The job "
+            + job
+            + (there ? " runs it already" : " runs it")
+            + ", whatever becomes of this"
+            + " machine. Next: mlk sweep get "
+            + sweep.name());
     return 0;
   }
 

@@ -81,8 +81,7 @@ final class Sweeps {
 
   private Problem missing(String name) {
     List<String> names = list().stream().map(known -> known.sweep().name()).toList();
-    Explanation what =
-        Explanation.of("there is no sweep " + name + " in namespace " + namespace);
+    Explanation what = Explanation.of("there is no sweep " + name + " in namespace " + namespace);
     return new Problem.NotFound(
         Nearest.to(name, names)
             .map(near -> what.next("mlk sweep report " + near))
@@ -121,7 +120,8 @@ final class Sweeps {
     KnownSweep known = get(name, "");
     if (!known.origin().isEmpty()) {
       throw new Problem.Usage(
-          Explanation.of("sweep " + name + " is not mlk's to change: it comes from " + known.origin())
+          Explanation.of(
+                  "sweep " + name + " is not mlk's to change: it comes from " + known.origin())
               .next(known.removal())
               .next("mlk sweep report " + name));
     }

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class SweepDetachIT {
   /** A runner that was killed starts again after ten seconds, the next time after twenty. */
   private static final int KILLS = 2;
+
   private static final String VALUES =
       "accuracy=0.11,accuracy=0.12,accuracy=0.13,accuracy=0.14,accuracy=0.15,accuracy=0.16,"
           + "accuracy=0.17,accuracy=0.18,accuracy=0.19,accuracy=0.21,accuracy=0.22,accuracy=0.23";
@@ -33,8 +34,7 @@ final class SweepDetachIT {
     try (Mlk mlk = new Mlk()) {
       mlk.ok("cluster", "start");
       String file = mlk.file("job.yaml", SweepIT.JOB.formatted(1));
-      Mlk.Result begun =
-          mlk.run("sweep", file, "--log", VALUES, "--name", "away", "--detach");
+      Mlk.Result begun = mlk.run("sweep", file, "--log", VALUES, "--name", "away", "--detach");
       assertThat(begun.code()).as(begun.all()).isZero();
       assertThat(begun.out()).isEqualTo("sweep/away detached\n");
       assertThat(begun.err()).contains("12 trials of 1 GPU", "mlk sweep get away");
@@ -139,8 +139,7 @@ final class SweepDetachIT {
             .formatted(verb, group, resource, name);
     return api.call(
             Request.of("POST", "/apis/authorization.k8s.io/v1/subjectaccessreviews")
-                .body(
-                    "application/json", review.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .body("application/json", review.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .path("status")
         .path("allowed")
         .asBoolean(false);

@@ -197,7 +197,9 @@ final class KatibTest {
   @Test
   void theFixtureRefusesAFieldThatKatibDoesNotHave() {
     String wrong = render("--lr=0.1,0.2", "--name=wrong").replace("parallelTrialCount", "parallel");
-    assertThatThrownBy(() -> strict(wrong)).isInstanceOf(ApiException.class).hasMessageContaining("parallel");
+    assertThatThrownBy(() -> strict(wrong))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("parallel");
   }
 
   @Test
@@ -210,7 +212,8 @@ final class KatibTest {
         .contains("its job is gone; trialTemplate.retain: true would have kept it")
         .contains("Failed: Trial has failed");
     assertThat(cluster.run("sweep", "list").out()).containsPattern("tuned +Katib +5/6 +loss +0.25");
-    assertThat(cluster.run("sweep", "get", "tuned").out()).containsPattern("0.03.*Running +tuned-f");
+    assertThat(cluster.run("sweep", "get", "tuned").out())
+        .containsPattern("0.03.*Running +tuned-f");
     assertThat(cluster.run("sweep", "report", "tuned", "--metric", "accuracy").out())
         .contains("Best: trial 1, lr=0.01 optimizer=adam: accuracy 0.94");
     assertThat(cluster.run("sweep", "report", "tuned", "-o", "csv").out())

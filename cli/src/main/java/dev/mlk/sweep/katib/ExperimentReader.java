@@ -46,8 +46,7 @@ final class ExperimentReader {
    */
   ExperimentReader(JsonNode experiment, List<JsonNode> trials, ApiClient api) {
     this.experiment = experiment;
-    this.trials =
-        trials.stream().sorted(Comparator.comparing(ExperimentReader::created)).toList();
+    this.trials = trials.stream().sorted(Comparator.comparing(ExperimentReader::created)).toList();
     this.api = api;
     JsonNode wanted = experiment.path("spec").path("objective");
     this.objective =
@@ -115,7 +114,8 @@ final class ExperimentReader {
                       }
                     }));
     other.forEach(
-        (name, seen) -> parameters.put(name, new Parameter(name, List.of(), new Domain.Choice(seen))));
+        (name, seen) ->
+            parameters.put(name, new Parameter(name, List.of(), new Domain.Choice(seen))));
     String algorithm = spec.path("algorithm").path("algorithmName").asString("");
     int most = spec.path("maxTrialCount").asInt(trials.size());
     JsonNode job = spec.path("trialTemplate").path("trialSpec");
@@ -143,8 +143,7 @@ final class ExperimentReader {
     boolean log =
         space.path("distribution").asString("").startsWith("log") && low.getAsDouble() > 0;
     boolean integer = parameter.path("parameterType").asString("").equals("int");
-    return new Domain.Range(
-        low.getAsDouble(), high.getAsDouble(), log, integer, Optional.empty());
+    return new Domain.Range(low.getAsDouble(), high.getAsDouble(), log, integer, Optional.empty());
   }
 
   private static Map<String, String> values(JsonNode trial) {

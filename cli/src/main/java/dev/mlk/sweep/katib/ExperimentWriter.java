@@ -1,6 +1,7 @@
 package dev.mlk.sweep.katib;
 
 import dev.mlk.format.Json;
+import dev.mlk.job.Job;
 import dev.mlk.sweep.search.Search;
 import dev.mlk.sweep.space.Domain;
 import dev.mlk.sweep.space.Parameter;
@@ -9,7 +10,6 @@ import dev.mlk.sweep.store.SweepSpec;
 import dev.mlk.sweep.trial.LogSource;
 import dev.mlk.sweep.trial.Measures;
 import dev.mlk.sweep.trial.TrialJob;
-import dev.mlk.job.Job;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,9 @@ public final class ExperimentWriter {
     this.spec = spec;
   }
 
-  /** What Katib has no words for, one sentence each; then the experiment would mean another thing. */
+  /**
+   * What Katib has no words for, one sentence each; then the experiment would mean another thing.
+   */
   public List<String> problems() {
     return problems;
   }
@@ -66,8 +68,9 @@ public final class ExperimentWriter {
     ArrayNode parameters = all.putArray("parameters");
     spec.space().parameters().forEach(parameter -> parameter(parameters.addObject(), parameter));
     if (!spec.space().constraints().isEmpty()) {
-      problems.add("Katib has no conditions between parameters, such as --where "
-          + spec.space().constraints().getFirst().text());
+      problems.add(
+          "Katib has no conditions between parameters, such as --where "
+              + spec.space().constraints().getFirst().text());
     }
     template(all.putObject("trialTemplate"));
     return experiment;
@@ -107,8 +110,10 @@ public final class ExperimentWriter {
     int parallel = spec.limits().parallel();
     if (parallel == 0) {
       parallel = USUAL_PARALLEL;
-      notes.add("Katib runs a fixed number of trials at once: parallelTrialCount is "
-          + Math.min(parallel, trials) + "; --parallel N sets another.");
+      notes.add(
+          "Katib runs a fixed number of trials at once: parallelTrialCount is "
+              + Math.min(parallel, trials)
+              + "; --parallel N sets another.");
     }
     all.put("parallelTrialCount", Math.min(parallel, trials));
     all.put("maxTrialCount", trials);
@@ -123,7 +128,9 @@ public final class ExperimentWriter {
     Domain domain = parameter.domain();
     node.put("name", parameter.name());
     boolean values =
-        domain.discrete() || spec.search().kind() == Search.Kind.GRID || domain instanceof Domain.Choice;
+        domain.discrete()
+            || spec.search().kind() == Search.Kind.GRID
+            || domain instanceof Domain.Choice;
     if (values || !(domain instanceof Domain.Range range)) {
       List<String> grid = domain.grid();
       boolean numeric = grid.stream().allMatch(value -> Measures.number(value).isPresent());

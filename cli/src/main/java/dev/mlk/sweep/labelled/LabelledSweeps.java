@@ -64,7 +64,8 @@ public final class LabelledSweeps {
   public List<KnownSweep> list() {
     Map<String, List<Job>> sweeps = new TreeMap<>();
     for (Job job : jobs(SweepStore.LABEL)) {
-      String name = job.object().path("metadata").path("labels").path(SweepStore.LABEL).asString("");
+      String name =
+          job.object().path("metadata").path("labels").path(SweepStore.LABEL).asString("");
       sweeps.computeIfAbsent(name, _ -> new ArrayList<>()).add(job);
     }
     return sweeps.entrySet().stream()
@@ -75,10 +76,7 @@ public final class LabelledSweeps {
   private List<Job> jobs(String selector) {
     List<Job> jobs = new ArrayList<>();
     // A trial that mlk has made may outlive its sweep for a moment.
-    api.list(
-            Resources.TFJOBS,
-            namespace,
-            Map.of("labelSelector", selector + ",!" + TrialJob.TRIAL))
+    api.list(Resources.TFJOBS, namespace, Map.of("labelSelector", selector + ",!" + TrialJob.TRIAL))
         .path("items")
         .forEach(item -> jobs.add(new Job(item)));
     jobs.sort(
@@ -124,9 +122,7 @@ public final class LabelledSweeps {
     String named = metric.isEmpty() ? annotation(jobs, METRIC) : metric;
     Objective guessed = Objective.guessed(named.isEmpty() ? "accuracy" : named);
     String goal = metric.isEmpty() ? annotation(jobs, GOAL) : "";
-    return goal.isEmpty()
-        ? guessed
-        : new Objective(guessed.metric(), goal.startsWith("max"));
+    return goal.isEmpty() ? guessed : new Objective(guessed.metric(), goal.startsWith("max"));
   }
 
   private static String annotation(List<Job> jobs, String name) {

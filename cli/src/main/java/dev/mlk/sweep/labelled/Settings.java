@@ -68,11 +68,7 @@ record Settings(List<Point> points, List<Parameter> parameters) {
   private static Map<String, String> annotated(Job job) {
     Map<String, String> values = new LinkedHashMap<>();
     String text =
-        job.object()
-            .path("metadata")
-            .path("annotations")
-            .path(TrialJob.PARAMETERS)
-            .asString("");
+        job.object().path("metadata").path("annotations").path(TrialJob.PARAMETERS).asString("");
     if (text.startsWith("{")) {
       Json.read(text)
           .properties()
@@ -97,7 +93,9 @@ record Settings(List<Point> points, List<Parameter> parameters) {
     return values;
   }
 
-  /** Arguments {@code --name=value} and {@code --name value}, and variables, of the leading replica. */
+  /**
+   * Arguments {@code --name=value} and {@code --name value}, and variables, of the leading replica.
+   */
   private static Map<String, String> words(Job job) {
     Map<String, String> values = new LinkedHashMap<>();
     if (job.wanted().isEmpty()) {

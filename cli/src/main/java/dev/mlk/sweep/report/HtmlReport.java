@@ -180,7 +180,10 @@ public final class HtmlReport {
   }
 
   private static void start(StringBuilder page, String meaning) {
-    page.append("<div class=\"wide\">\n<svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(HEIGHT);
+    page.append("<div class=\"wide\">\n<svg viewBox=\"0 0 ")
+        .append(WIDTH)
+        .append(' ')
+        .append(HEIGHT);
     page.append("\" role=\"img\" aria-label=\"").append(escaped(meaning)).append("\">\n");
   }
 

@@ -99,12 +99,7 @@ final class Examiner {
     Measures nothing = new Measures("");
     Result result =
         new Result(
-            TrialState.FAILED,
-            OptionalDouble.empty(),
-            nothing.last(),
-            nothing.curve(0),
-            cause,
-            0);
+            TrialState.FAILED, OptionalDouble.empty(), nothing.last(), nothing.curve(0), cause, 0);
     return trial.with(result);
   }
 }

@@ -55,8 +55,7 @@ record Holder(String host, long pid, long started) {
       return false;
     }
     Optional<ProcessHandle> process = ProcessHandle.of(other.get().pid);
-    return process.isEmpty()
-        || Math.abs(started(process.get()) - other.get().started) > TOLERANCE;
+    return process.isEmpty() || Math.abs(started(process.get()) - other.get().started) > TOLERANCE;
   }
 
   /** The machine or pod in such a text; the text itself where others have written it. */

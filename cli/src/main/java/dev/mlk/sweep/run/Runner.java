@@ -106,7 +106,8 @@ public final class Runner {
     try (RunnerLease _ = lease;
         SweepWatch watch =
             patience.insist(() -> new SweepWatch(api, sweep.namespace(), sweep.name()));
-        LiveLogs live = new LiveLogs(logs, events, sweep.spec().objective().metric(), invocation.clock())) {
+        LiveLogs live =
+            new LiveLogs(logs, events, sweep.spec().objective().metric(), invocation.clock())) {
       while (!done) {
         long version = watch.changes().version();
         boolean well = patience.attempt(() -> step(watch, live));

@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Says which of several clients brings a sweep on, by a Lease as Kubernetes' own controllers use it.
- * It saves work and keeps searches that learn in step; that no trial is made twice follows from the
- * names of the jobs, so nothing breaks where leases may not be used, or clocks differ.
+ * Says which of several clients brings a sweep on, by a Lease as Kubernetes' own controllers use
+ * it. It saves work and keeps searches that learn in step; that no trial is made twice follows from
+ * the names of the jobs, so nothing breaks where leases may not be used, or clocks differ.
  */
 final class RunnerLease implements AutoCloseable {
   private static final Duration LENGTH = Duration.ofSeconds(15);

@@ -12,8 +12,7 @@ import dev.mlk.sweep.space.Point;
  * @param result what came out
  * @param named the name of its job where others gave it one; empty where the sweep does
  */
-public record Trial(
-    int number, Point point, int attempt, int first, Result result, String named) {
+public record Trial(int number, Point point, int attempt, int first, Result result, String named) {
   /** A trial that has not begun. */
   public static Trial proposed(int number, Point point) {
     return new Trial(number, point, 0, 0, Result.NONE, "");
@@ -31,9 +30,7 @@ public record Trial(
 
   /** The name of its job in a sweep; an attempt after the first has its number behind it. */
   public String job(String sweep) {
-    return named.isEmpty()
-        ? sweep + "-" + point.id() + (attempt == 0 ? "" : "-" + attempt)
-        : named;
+    return named.isEmpty() ? sweep + "-" + point.id() + (attempt == 0 ? "" : "-" + attempt) : named;
   }
 
   /** The same with that result. */
@@ -48,7 +45,6 @@ public record Trial(
 
   /** The same, to be tried anew with all its retries. */
   public Trial reopened() {
-    return new Trial(
-        number, point, attempt + 1, attempt + 1, Result.again(result.cause()), named);
+    return new Trial(number, point, attempt + 1, attempt + 1, Result.again(result.cause()), named);
   }
 }

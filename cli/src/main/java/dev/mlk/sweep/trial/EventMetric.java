@@ -92,12 +92,19 @@ final class EventMetric {
     }
     if (candidates.size() > 1) {
       return Optional.of(
-          looked + ": " + names(candidates) + " have it; --metric " + candidates.getFirst().name()
+          looked
+              + ": "
+              + names(candidates)
+              + " have it; --metric "
+              + candidates.getFirst().name()
               + " says which is meant");
     }
     if (candidates.size() == 1) {
       return Optional.of(
-          looked + ": " + candidates.getFirst().name() + ": "
+          looked
+              + ": "
+              + candidates.getFirst().name()
+              + ": "
               + String.join("; ", candidates.getFirst().odd()));
     }
     if (events.scalars().isEmpty()) {
@@ -107,7 +114,8 @@ final class EventMetric {
     events.scalars().forEach(scalar -> known.add(scalar.tag()));
     events.scalars().forEach(scalar -> known.add(scalar.name()));
     String near = Nearest.to(metric, known).map(n -> " (did you mean " + n + "?)").orElse("");
-    return Optional.of(looked + ": there is none" + near + "; they have " + names(events.scalars()));
+    return Optional.of(
+        looked + ": there is none" + near + "; they have " + names(events.scalars()));
   }
 
   private static String names(List<Scalar> scalars) {
@@ -134,7 +142,8 @@ final class EventMetric {
     OptionalDouble value = Measures.number(logged);
     if (value.isPresent()
         && !all.isEmpty()
-        && all.stream().noneMatch(s -> agree(logged, value.getAsDouble(), s.last().getAsDouble()))) {
+        && all.stream()
+            .noneMatch(s -> agree(logged, value.getAsDouble(), s.last().getAsDouble()))) {
       Scalar other = candidates.stream().findFirst().orElse(all.getFirst());
       doubts.add(
           place

@@ -77,7 +77,10 @@ public final class EventSource {
     }
     Curve kept =
         Curve.thinned(
-            number, i -> curve.step(finite[i]), i -> curve.value(finite[i]), Math.min(number, POINTS));
+            number,
+            i -> curve.step(finite[i]),
+            i -> curve.value(finite[i]),
+            Math.min(number, POINTS));
     OptionalDouble last =
         size == 0 ? OptionalDouble.empty() : OptionalDouble.of(curve.value(size - 1));
     return new Scalar(source.name(curve.series().run()), curve.series().tag(), last, kept, odd);

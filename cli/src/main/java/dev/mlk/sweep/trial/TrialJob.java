@@ -107,8 +107,7 @@ public final class TrialJob {
     return any;
   }
 
-  private static boolean ownFolders(
-      JsonNode pod, JsonNode container, ArrayNode args, String name) {
+  private static boolean ownFolders(JsonNode pod, JsonNode container, ArrayNode args, String name) {
     boolean any = false;
     for (int i = 0; i < args.size(); i++) {
       String arg = args.get(i).asString("");

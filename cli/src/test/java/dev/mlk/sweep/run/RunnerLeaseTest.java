@@ -6,12 +6,12 @@ import dev.mlk.cluster.PracticeInProcess;
 import dev.mlk.format.Json;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.Resources;
+import dev.mlk.sweep.search.Search;
 import dev.mlk.sweep.space.Space;
 import dev.mlk.sweep.store.Objective;
 import dev.mlk.sweep.store.Sweep;
 import dev.mlk.sweep.store.SweepSpec;
 import dev.mlk.sweep.store.SweepStore;
-import dev.mlk.sweep.search.Search;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -112,7 +112,8 @@ final class RunnerLeaseTest {
     assertThat(self.knowsToBeGone(self.text())).isFalse();
     assertThat(self.knowsToBeGone("elsewhere_" + process.pid() + "_1")).isFalse();
     assertThat(self.knowsToBeGone("somebody-else")).isFalse();
-    try (RunnerLease gone = new RunnerLease(api, sweep, new Holder("here", process.pid(), 1), time);
+    try (RunnerLease gone =
+            new RunnerLease(api, sweep, new Holder("here", process.pid(), 1), time);
         RunnerLease next = new RunnerLease(api, sweep, self, time)) {
       assertThat(gone.held()).isTrue();
       assertThat(next.held()).isTrue();

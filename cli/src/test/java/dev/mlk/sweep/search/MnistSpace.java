@@ -55,10 +55,10 @@ final class MnistSpace {
   private static Curve curve(String text) {
     List<Double> steps = new ArrayList<>();
     List<Double> values = new ArrayList<>();
-    for (String point : text.split(" ")) {
+    for (String point : text.split(" ", -1)) {
       if (!point.isEmpty()) {
-        steps.add(Double.valueOf(point.split(":")[0]));
-        values.add(Double.valueOf(point.split(":")[1]));
+        steps.add(Double.valueOf(point.split(":", -1)[0]));
+        values.add(Double.valueOf(point.split(":", -1)[1]));
       }
     }
     return new Curve(steps, values);

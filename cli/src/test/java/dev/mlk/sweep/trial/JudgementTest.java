@@ -69,8 +69,8 @@ final class JudgementTest {
     assertThat(result.state()).isEqualTo(TrialState.NO_METRIC);
     assertThat(result.cause())
         .containsExactly(
-            "looked for accuracy=NUMBER in the log of chief-0: there is none (did you mean acuracy?);"
-                + " it has step, loss, acuracy",
+            "looked for accuracy=NUMBER in the log of chief-0: there is none (did you mean"
+                + " acuracy?); it has step, loss, acuracy",
             "chief-0 | step=1 loss=2.3 acuracy=0.1",
             "chief-0 | done");
   }
@@ -97,9 +97,7 @@ final class JudgementTest {
       all.add(value);
     }
     OptionalDouble last =
-        values.length == 0
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(values[values.length - 1]);
+        values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(values[values.length - 1]);
     return new Scalar(run, tag, last, new Curve(steps, all), List.of());
   }
 
@@ -147,8 +145,8 @@ final class JudgementTest {
     assertThat(result.value()).hasValue(0.95);
     assertThat(result.cause())
         .containsExactly(
-            "the log of chief-0 and the event files disagree: accuracy=0.95 there, 0.8 as the last of"
-                + " test/accuracy in the event files in /logs; the log counts");
+            "the log of chief-0 and the event files disagree: accuracy=0.95 there, 0.8 as the last"
+                + " of test/accuracy in the event files in /logs; the log counts");
     Events same = events(scalar("test", "accuracy", 0.9495000243186951));
     assertThat(judge("Succeeded", ACCURACY, same, "accuracy=0.9495").cause()).isEmpty();
     assertThat(judge("Succeeded", ACCURACY, same, "accuracy=94.95%").cause()).isEmpty();
@@ -163,8 +161,8 @@ final class JudgementTest {
     assertThat(result.cause())
         .containsExactly(
             "looked for accuracy=NUMBER in the log of chief-0: there is none; it has step, loss",
-            "looked for accuracy in the event files in /logs: there is none (did you mean acuracy?);"
-                + " they have test/acuracy",
+            "looked for accuracy in the event files in /logs: there is none (did you mean"
+                + " acuracy?); they have test/acuracy",
             "chief-0 | step=1 loss=2");
   }
 
