@@ -39,7 +39,8 @@ public final class HtmlReport {
       td.number, th.number { text-align: right; }
       tr.best { font-weight: 600; }
       .scale { display: inline-block; width: 8rem; height: .7rem; vertical-align: middle;
-        background: linear-gradient(to right, hsl(220 80% 48%), hsl(173 80% 48%), hsl(125 80% 48%), hsl(78 80% 48%), hsl(30 80% 48%)); }
+        background: linear-gradient(to right, hsl(220 80% 52%), hsl(173 80% 52%), hsl(125 80% 52%),
+          hsl(78 80% 52%), hsl(30 80% 52%)); }
       </style>
       </head>
       <body>
@@ -180,7 +181,7 @@ public final class HtmlReport {
   }
 
   private static void start(StringBuilder page, String meaning) {
-    page.append("<div class=\"wide\">\n<svg viewBox=\"0 0 ")
+    page.append("<div class=\"wide\" tabindex=\"0\">\n<svg viewBox=\"0 0 ")
         .append(WIDTH)
         .append(' ')
         .append(HEIGHT);
@@ -223,7 +224,7 @@ public final class HtmlReport {
     boolean best = report.best().filter(trial::equals).isPresent();
     double good = objective.maximize() ? share : 1 - share;
     page.append("<polyline").append(best ? " class=\"best\"" : "").append(" stroke=\"hsl(");
-    page.append(Math.round(220 - 190 * good)).append(" 80% 48%)\" points=\"");
+    page.append(Math.round(220 - 190 * good)).append(" 80% 52%)\" points=\"");
     page.append(points.toString().strip()).append("\"><title>trial ").append(trial.number());
     page.append(": ").append(escaped(trial.point().text())).append(", ");
     page.append(escaped(objective.metric())).append(' ');
@@ -246,7 +247,8 @@ public final class HtmlReport {
   }
 
   private void table(StringBuilder page) {
-    page.append("<h2>Trials</h2>\n<div class=\"wide\">\n<table>\n<tr><th>trial</th>");
+    page.append(
+        "<h2>Trials</h2>\n<div class=\"wide\" tabindex=\"0\">\n<table>\n<tr><th>trial</th>");
     report.parameters().forEach(name -> cell(page, "th", name));
     cell(page, "th", objective.metric());
     page.append("<th>state</th><th>seconds</th><th>cause</th></tr>\n");

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Searches on a real space: its trainings were recorded once, and are looked up here. */
@@ -53,6 +54,7 @@ final class MnistSearchTest {
     assertThat(mnist.space().grid()).containsExactlyInAnyOrderElementsOf(mnist.points());
   }
 
+  @Tag("slow")
   @Test
   void learningBeatsChanceWithTheSameBudget() {
     double random = median(seed -> best(Search.Kind.RANDOM, seed));
@@ -125,6 +127,7 @@ final class MnistSearchTest {
     return new Halving(best, steps);
   }
 
+  @Tag("slow")
   @Test
   void successiveHalvingReachesTheGridsBestWithHalfItsSteps() {
     double grid = (double) mnist.points().size() * MnistSpace.STEPS;
