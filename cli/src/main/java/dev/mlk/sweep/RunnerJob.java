@@ -77,7 +77,12 @@ final class RunnerJob {
 
   /** Creates what is missing. Whether a runner was there already, and runs. */
   boolean start(Wish wish) {
-    Optional<ObjectNode> there = api.find(Resources.JOBS, sweep.namespace(), name(sweep.name()));
+    Optional<ObjectNode> there;
+    try {
+      there = api.find(Resources.JOBS, sweep.namespace(), name(sweep.name()));
+    } catch (ApiException e) {
+      throw e.code() == 403 ? refused("look at Jobs", e) : e;
+    }
     if (there.isPresent() && !over(there.get())) {
       return true;
     }
@@ -143,16 +148,20 @@ final class RunnerJob {
       api.create(KINDS.get(kind), sweep.namespace(), object);
     } catch (ApiException e) {
       if (e.code() == 403) {
-        throw new Problem.NotAllowed(
-            Explanation.of("the sweep's runner cannot be made: you may not create its " + kind)
-                .because(e.getMessage())
-                .next("the same command without --detach runs the sweep from here")
-                .next("--runner-account NAME takes a service account that somebody made for you"));
+        throw refused("create its " + kind, e);
       }
       if (!e.reason().equals("AlreadyExists")) {
         throw e;
       }
     }
+  }
+
+  private static Problem refused(String what, ApiException e) {
+    return new Problem.NotAllowed(
+        Explanation.of("the sweep's runner cannot be made: you may not " + what)
+            .because(e.getMessage())
+            .next("the same command without --detach runs the sweep from here")
+            .next("--runner-account NAME takes a service account that somebody made for you"));
   }
 
   /** Deletes the Job with its pod; what it needed goes with the sweep. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -277,10 +278,10 @@ final class NamespaceRightsIT {
   void aSweepNeedsNoMoreThanTheNamespaceAndDetachingSaysWhatItNeedsBesides() throws Exception {
     String file = mlk.file("swept.yaml", SHORT_JOB.replace("3s", "0.2s"));
     String[] words = {"sweep", file, "--log", "accuracy=0.1,accuracy=0.2", "--name", "swept"};
-    Mlk.Result detached = mlk.run(with(words, "--detach"));
+    Mlk.Result detached = mlk.run(with(words, "--detach", "--runner-image=mlk/mlk:0.1"));
     assertThat(detached.code()).as(detached.all()).isEqualTo(5);
     assertThat(detached.err())
-        .contains("you may not create its ServiceAccount")
+        .contains("the sweep's runner cannot be made: you may not look at Jobs")
         .contains("the same command without --detach runs the sweep from here");
     Mlk.Result result = mlk.run(words);
     assertThat(result.code()).as(result.all()).isZero();
@@ -290,9 +291,7 @@ final class NamespaceRightsIT {
     mlk.ok("sweep", "delete", "swept");
   }
 
-  private static String[] with(String[] words, String more) {
-    String[] all = java.util.Arrays.copyOf(words, words.length + 1);
-    all[words.length] = more;
-    return all;
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 }

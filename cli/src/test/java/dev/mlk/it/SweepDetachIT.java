@@ -76,13 +76,27 @@ final class SweepDetachIT {
       Mlk.await("a runner", () -> !runners(mlk).isEmpty());
       mlk.ok("sweep", "stop", "stopped");
       Mlk.await("the runner to be gone", () -> runners(mlk).isEmpty());
-      assertThat(mlk.ok("sweep", "resume", "stopped", "--parallel", "3", "--detach"))
-          .isEqualTo("sweep/stopped detached\n");
+      try (ApiClient api = SweepIT.client(mlk)) {
+        String before = holder(api);
+        assertThat(mlk.ok("sweep", "resume", "stopped", "--parallel", "3", "--detach"))
+            .isEqualTo("sweep/stopped detached\n");
+        Mlk.await(
+            "the new runner to run it",
+            () -> !holder(api).equals(before) && holder(api).startsWith("sweep-stopped-runner-"));
+      }
+      assertThat(mlk.run("sweep", "get", "stopped").err())
+          .containsPattern("sweep-stopped-runner-\\w+ runs it\\.");
       Mlk.Result followed = mlk.run("sweep", "resume", "stopped");
       assertThat(followed.code()).as(followed.all()).isZero();
       assertThat(followed.err()).contains("runs this sweep; this command shows it");
       assertThat(mlk.ok("sweep", "list")).contains("12/12");
     }
+  }
+
+  private static String holder(ApiClient api) {
+    return api.find(Resources.LEASES, "default", "sweep-stopped")
+        .map(lease -> lease.path("spec").path("holderIdentity").asString(""))
+        .orElse("");
   }
 
   private static List<ProcessHandle> runners(Mlk mlk) {
