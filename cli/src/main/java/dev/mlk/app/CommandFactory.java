@@ -6,6 +6,9 @@ import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.course.board.BoardCommand;
+import dev.mlk.course.board.BoardJoinCommand;
+import dev.mlk.course.board.BoardLeaveCommand;
 import dev.mlk.gpu.overview.GpuTopCommand;
 import dev.mlk.gpu.overview.GpuTopologyCommand;
 import dev.mlk.gpu.verify.GpuVerifyCommand;
@@ -59,6 +62,9 @@ final class CommandFactory {
       case "metrics" ->
           new MetricsCommand(
               invocation, connections, name -> PracticeClusters.folder(invocation, name));
+      case "board" -> new BoardCommand(invocation, connections);
+      case "board join" -> new BoardJoinCommand(invocation, connections, "mlk");
+      case "board leave" -> new BoardLeaveCommand(invocation, connections);
       case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);
