@@ -101,8 +101,7 @@ final class CommandTable {
           new Entry("gpu topology", "Show how GPUs are connected, and where a job would go"),
           new Entry(
               "gpu verify", "Run a small pod on every GPU node that says whether its GPUs work"),
-          new Entry(
-              "board", "Show an instructor who is where in the workshop, and stuck on what"),
+          new Entry("board", "Show an instructor who is where in the workshop, and stuck on what"),
           new Entry(
               "board join", "Let an instructor see on the board where you are in the workshop"),
           new Entry("board leave", "Take yourself off the instructor's board"),

@@ -9,6 +9,11 @@ public final class Columns {
   private static final Pattern UNSEEN =
       Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]|\u001B\\][^\u001B]*\u001B\\\\");
 
+  /** The first combining mark of Unicode. */
+  private static final char FIRST_MARK = '\u0300';
+
+  private static final int LONGEST = 32;
+
   private Columns() {}
 
   /** The columns of a plain text. */
@@ -28,12 +33,29 @@ public final class Columns {
 
   /** The columns of the character, with all its marks, that begins at an index. */
   public static int at(String text, int index) {
-    return Math.max(0, WCWidth.wcwidthForGraphemeCluster(text, index));
+    return Math.max(
+        0,
+        alone(text, index)
+            ? WCWidth.wcwidth(text.charAt(index))
+            : WCWidth.wcwidthForGraphemeCluster(window(text, index), 0));
   }
 
   /** How many Java characters the character that begins at an index consists of. */
   public static int length(String text, int index) {
-    return Math.max(1, WCWidth.charCountForGraphemeCluster(text, index));
+    return alone(text, index)
+        ? 1
+        : Math.max(1, WCWidth.charCountForGraphemeCluster(window(text, index), 0));
+  }
+
+  /** Whether a character is one by itself, as nearly all are: no mark can follow. */
+  private static boolean alone(String text, int index) {
+    return text.charAt(index) < FIRST_MARK
+        && (index + 1 == text.length() || text.charAt(index + 1) < FIRST_MARK);
+  }
+
+  /** Few characters are that long; to find the end of one, the JDK looks at all it is given. */
+  private static String window(String text, int index) {
+    return text.substring(index, Math.min(text.length(), index + LONGEST));
   }
 
   /**

@@ -9,6 +9,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingInputStream;
 
 /**
  * A terminal taken over: a screen of its own and keys as they are pressed. It is given back when
@@ -95,7 +96,30 @@ public final class Screen implements AutoCloseable {
 
   /** The same on a terminal that is there already, and stays. */
   public static Screen on(Terminal terminal, Consumer<Event> events) {
-    return new Screen(terminal, terminal.input(), false, events);
+    InputStream keys =
+        terminal.input() instanceof NonBlockingInputStream own
+            ? new Peeking(own)
+            : terminal.input();
+    return new Screen(terminal, keys, false, events);
+  }
+
+  /** JLine's streams do not count what has arrived, but can look whether something has. */
+  private static final class Peeking extends InputStream {
+    private final NonBlockingInputStream keys;
+
+    Peeking(NonBlockingInputStream keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return keys.read();
+    }
+
+    @Override
+    public int available() throws IOException {
+      return keys.peek(1) >= 0 ? 1 : 0;
+    }
   }
 
   /** Its columns now. */

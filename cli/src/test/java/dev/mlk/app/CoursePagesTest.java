@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The pages of the workshop: commands that exist, links that lead somewhere, words of the field. */
+/**
+ * The pages of the workshop: commands that exist, links that lead somewhere, words of the field.
+ */
 final class CoursePagesTest {
   /** A page is read while something is done; reading may take this share of the module's time. */
   private static final double READING = 0.5;
@@ -41,7 +43,8 @@ final class CoursePagesTest {
     List<String> faults = new ArrayList<>();
     for (CoursePage page : CoursePage.all()) {
       for (String command : page.commands()) {
-        fault(command, true).ifPresent(why -> faults.add(page.name() + ": " + command + ": " + why));
+        fault(command, true)
+            .ifPresent(why -> faults.add(page.name() + ": " + command + ": " + why));
       }
       for (String code : page.inlineCode()) {
         fault(code, false).ifPresent(why -> faults.add(page.name() + ": " + code + ": " + why));

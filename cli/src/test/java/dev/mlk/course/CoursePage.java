@@ -51,7 +51,8 @@ public final class CoursePage {
     }
     List<Path> files;
     try (Stream<Path> folders = Files.list(MODULES)) {
-      files = folders.map(folder -> folder.resolve("page.md")).filter(Files::exists).sorted().toList();
+      files =
+          folders.map(folder -> folder.resolve("page.md")).filter(Files::exists).sorted().toList();
     }
     List<CoursePage> pages = new ArrayList<>();
     for (Path one : files) {
@@ -113,7 +114,8 @@ public final class CoursePage {
         continue;
       }
       String[] sides = line.split(" -> ", 2);
-      Matcher matcher = Pattern.compile("(?<![\\w./-])(?:" + sides[0] + ")(?![\\w/-])").matcher(prose);
+      Matcher matcher =
+          Pattern.compile("(?<![\\w./-])(?:" + sides[0] + ")(?![\\w/-])").matcher(prose);
       while (matcher.find()) {
         found.add(": \"" + matcher.group() + "\" is called " + sides[1]);
       }

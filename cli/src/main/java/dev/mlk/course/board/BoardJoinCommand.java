@@ -56,8 +56,7 @@ public final class BoardJoinCommand implements Callable<Integer> {
               .next("mlk board join --as-name NAME"));
     }
     try (Connection connection = connections.open()) {
-      String where =
-          connection.namespace().equals("default") ? namespace : connection.namespace();
+      String where = connection.namespace().equals("default") ? namespace : connection.namespace();
       Membership membership = new Membership(invocation.state());
       membership.keep(new Membership.Joined(learner, Optional.empty()));
       new Presence(invocation.state(), connection.client(), where, invocation.clock())

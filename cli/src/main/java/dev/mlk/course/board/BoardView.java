@@ -45,9 +45,7 @@ final class BoardView {
   }
 
   boolean stuck(Note note) {
-    return !note.place().step().isEmpty()
-        && !away(note)
-        && note.at(now).compareTo(patience) >= 0;
+    return !note.place().step().isEmpty() && !away(note) && note.at(now).compareTo(patience) >= 0;
   }
 
   /** Groups of stuck learners, the largest first. */
@@ -74,7 +72,8 @@ final class BoardView {
     List<String> lines = new ArrayList<>();
     long away = notes.stream().filter(this::away).count();
     String first =
-        Names.count(notes.size(), "learner") + (away == 0 ? "" : ", " + away + " not heard of lately");
+        Names.count(notes.size(), "learner")
+            + (away == 0 ? "" : ", " + away + " not heard of lately");
     lines.addAll(Lines.wrapped("", first + ": " + places(notes), sized(console), Style.BOLD));
     List<Stuck> groups = groups(notes);
     for (Stuck group : groups) {

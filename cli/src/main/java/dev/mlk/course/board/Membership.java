@@ -49,8 +49,7 @@ final class Membership {
   void keep(Joined joined) {
     ObjectNode text = Json.object();
     text.put("learner", joined.learner);
-    joined.note.ifPresent(
-        note -> text.put("namespace", note.namespace()).put("note", note.text()));
+    joined.note.ifPresent(note -> text.put("namespace", note.namespace()).put("note", note.text()));
     try {
       Files.createDirectories(file.getParent());
       Path fresh = Files.createTempFile(file.getParent(), "board", ".json");

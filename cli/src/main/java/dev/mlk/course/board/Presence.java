@@ -50,13 +50,7 @@ public final class Presence {
    * @param spent time spent in all modules
    */
   public record Standing(
-      String module,
-      String step,
-      String code,
-      int hints,
-      int passed,
-      int steps,
-      Duration spent) {}
+      String module, String step, String code, int hints, int passed, int steps, Duration spent) {}
 
   /**
    * Tells it, unless the board knows or nobody has joined.

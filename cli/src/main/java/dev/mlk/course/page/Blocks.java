@@ -64,7 +64,8 @@ final class Blocks {
       case BlockQuote quote -> quote(quote, width);
       case TableBlock table -> new TableRows(sheet, width).of(table);
       case ThematicBreak _ ->
-          List.of(Row.of(sheet.paint(Look.QUIET, dash().repeat(Math.min(width, sheet.textWidth())))));
+          List.of(
+              Row.of(sheet.paint(Look.QUIET, dash().repeat(Math.min(width, sheet.textWidth())))));
       case HtmlBlock html ->
           Markdown.comment(html.getLiteral()) ? List.of() : code(html.getLiteral(), "", width);
       case LinkReferenceDefinition _ -> List.of();

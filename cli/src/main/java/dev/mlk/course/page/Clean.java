@@ -28,9 +28,9 @@ final class Clean {
   }
 
   private static boolean harmful(char c) {
-    return Character.isISOControl(c) && c != '\n' && c != '\t'
-        || c >= '\u202A' && c <= '\u202E'
-        || c >= '\u2066' && c <= '\u2069';
+    boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
+    boolean turns = (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
+    return control || turns;
   }
 
   /** An address that may be opened: of the web or of mail; else empty. */

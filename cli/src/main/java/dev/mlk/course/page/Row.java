@@ -20,6 +20,8 @@ record Row(String text, boolean typed, String heading) {
 
   /** The same behind something else, unless it is code. */
   Row behind(String prefix) {
-    return typed ? this : new Row(text.isEmpty() ? prefix.stripTrailing() : prefix + text, false, heading);
+    return typed
+        ? this
+        : new Row(text.isEmpty() ? prefix.stripTrailing() : prefix + text, false, heading);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mlk.course.page;
 
+import dev.mlk.console.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;

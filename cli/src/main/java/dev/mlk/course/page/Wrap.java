@@ -4,7 +4,9 @@ import dev.mlk.console.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks pieces of text into lines of a width. Lines break at blanks, and around wide characters. */
+/**
+ * Breaks pieces of text into lines of a width. Lines break at blanks, and around wide characters.
+ */
 final class Wrap {
   /** What is not broken: pieces without a blank between them. */
   private record Word(List<Piece> parts, boolean spaced, boolean last) {

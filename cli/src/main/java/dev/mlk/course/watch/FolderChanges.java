@@ -17,7 +17,9 @@ import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
-/** Files saved in the learner's folder and the folders in it; hidden ones and copies do not count. */
+/**
+ * Files saved in the learner's folder and the folders in it; hidden ones and copies do not count.
+ */
 final class FolderChanges implements Changes {
   /** Deeper than any exercise, and no walk through somebody's home folder. */
   private static final int DEEPEST = 6;
@@ -112,19 +114,28 @@ final class FolderChanges implements Changes {
       return "files changed";
     }
     Path file = where.resolve(name);
-    if (folder.startsWith(file) && !file.equals(folder)) {
-      if (!follow(folder)) {
-        await();
-      }
+    if (folder.startsWith(file)) {
+      return comes();
+    }
+    if (!file.startsWith(folder) || hidden(file)) {
       return "";
     }
-    if (!file.startsWith(folder) || !file.equals(folder) && hidden(file)) {
-      return "";
-    }
-    if (event.kind() == ENTRY_CREATE) {
+    if (ENTRY_CREATE.equals(event.kind())) {
       follow(file);
     }
-    return file.equals(folder) ? "the folder is there" : folder.relativize(file) + " changed";
+    return folder.relativize(file) + " changed";
+  }
+
+  /** The folder, or one above it, has come or gone. */
+  private String comes() throws IOException {
+    if (!follow(folder)) {
+      await();
+      // It may have come while nobody looked.
+      if (!follow(folder)) {
+        return "";
+      }
+    }
+    return "the folder is there";
   }
 
   /** Hidden files, and those that editors keep beside the one being written. */

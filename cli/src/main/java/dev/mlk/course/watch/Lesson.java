@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** One module as its learner stands in it: what a watch and a page in a browser need of a course. */
+/**
+ * One module as its learner stands in it: what a watch and a page in a browser need of a course.
+ */
 public interface Lesson {
   /**
    * The module at one moment.

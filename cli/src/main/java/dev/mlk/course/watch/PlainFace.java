@@ -22,7 +22,12 @@ final class PlainFace implements WatchLoop.Face {
       begun = true;
       Lesson lesson = state.lesson();
       console.print(
-          lesson.name() + ": " + lesson.title() + ", " + state.standing().ticks().size() + " steps");
+          lesson.name()
+              + ": "
+              + lesson.title()
+              + ", "
+              + state.standing().ticks().size()
+              + " steps");
     }
     if (!state.busy() || !told.isEmpty()) {
       for (Tick tick : state.standing().ticks()) {

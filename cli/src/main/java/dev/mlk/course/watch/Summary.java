@@ -11,6 +11,7 @@ import java.util.List;
 final class Summary {
   private static final int BAR = 12;
   private static final int LABEL = 10;
+  private static final int LEAST_TITLE = 12;
   private final Console console;
 
   /** A summary as wide as the console. */
@@ -18,7 +19,7 @@ final class Summary {
     this.console = console;
   }
 
-  /** {@code Module 3: GPUs  ######......  3/6  12 of 30 min}. */
+  /** {@code Module 3: GPUs ######...... 3/6 12 of 30 min}. */
   String header(Lesson lesson, Lesson.Standing standing) {
     int all = standing.ticks().size();
     long passed = standing.passed();
@@ -27,10 +28,22 @@ final class Summary {
         (console.unicode() ? "█" : "#").repeat(filled)
             + (console.unicode() ? "░" : ".").repeat(BAR - filled);
     String figures =
-        "  " + passed + "/" + all + "  " + standing.spent().toMinutes() + " of " + lesson.minutes()
+        "  "
+            + passed
+            + "/"
+            + all
+            + "  "
+            + standing.spent().toMinutes()
+            + " of "
+            + lesson.minutes()
             + " min";
-    int room = Math.max(0, console.width() - BAR - 2 - Columns.seen(figures));
-    String title = Lines.cut(lesson.name() + ": " + lesson.title(), room, console);
+    String name = lesson.name() + ": " + lesson.title();
+    int room = console.width() - BAR - 2 - Columns.seen(figures);
+    if (room < LEAST_TITLE) {
+      // No room for a bar: how far it is says it all.
+      return Lines.cut(passed + "/" + all + " " + name, console.width(), console);
+    }
+    String title = Lines.cut(name, room, console);
     return console.paint(Style.BOLD, title) + "  " + console.paint(Style.OK, bar) + figures;
   }
 
@@ -53,8 +66,7 @@ final class Summary {
     var line = new StringBuilder();
     for (Tick tick : standing.ticks()) {
       boolean here = tick.step().equals(current);
-      String one =
-          sign(tick) + " " + (here ? console.paint(Style.BOLD, tick.step()) : tick.step());
+      String one = sign(tick) + " " + (here ? console.paint(Style.BOLD, tick.step()) : tick.step());
       one = here ? "[" + one + "]" : " " + one + " ";
       if (!line.isEmpty() && Columns.seen(line + " " + one) > console.width()) {
         lines.add(line.toString());

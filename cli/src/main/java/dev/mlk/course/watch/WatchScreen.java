@@ -19,6 +19,7 @@ final class WatchScreen {
   private static final int WIDEST_PAGE = 100;
   private static final int NARROWEST_SUMMARY = 46;
   private static final int LEAST_PAGE = 6;
+  private static final int LEAST_NOTE = 12;
 
   private final Console console;
   private final int rows;
@@ -68,7 +69,7 @@ final class WatchScreen {
     String left = Lines.cut(keys, console.width(), console);
     int room = console.width() - Columns.seen(left) - 2;
     String right = Lines.cut(note, Math.max(0, room), console);
-    if (right.isEmpty() || !note.isEmpty() && room < 12) {
+    if (right.isEmpty() || room < LEAST_NOTE) {
       String only = state.message().isEmpty() ? left : Lines.cut(note, console.width(), console);
       return console.paint(state.message().isEmpty() ? Style.DIM : Style.WARN, only);
     }
@@ -82,7 +83,8 @@ final class WatchScreen {
     int left = Math.min(WIDEST_PAGE, console.width() - right - 3);
     right = console.width() - left - 3;
     Console narrow = console.withWidth(right);
-    List<String> summary = new ArrayList<>(new Summary(narrow).steps(state.standing(), state.step()));
+    List<String> summary =
+        new ArrayList<>(new Summary(narrow).steps(state.standing(), state.step()));
     summary.add("");
     summary.addAll(diagnosis(state, narrow));
     PageText page = page(state, left);

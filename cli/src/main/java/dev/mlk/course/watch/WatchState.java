@@ -64,7 +64,9 @@ final class WatchState {
   }
 
   private Optional<Tick> firstOpen() {
-    return standing.ticks().stream().filter(tick -> !tick.optional() && !tick.settled()).findFirst();
+    return standing.ticks().stream()
+        .filter(tick -> !tick.optional() && !tick.settled())
+        .findFirst();
   }
 
   /** The step at hand. */
@@ -72,7 +74,9 @@ final class WatchState {
     return standing.ticks().stream().filter(tick -> tick.step().equals(step)).findFirst();
   }
 
-  /** Goes on to the next step that is not done, after the one at hand first; whether there is one. */
+  /**
+   * Goes on to the next step that is not done, after the one at hand first; whether there is one.
+   */
   boolean next() {
     List<Tick> ticks = standing.ticks();
     int here = 0;

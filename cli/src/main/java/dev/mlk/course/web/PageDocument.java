@@ -15,31 +15,31 @@ final class PageDocument {
   static String html(Lesson lesson) {
     String title = escaped(lesson.name() + ": " + lesson.title());
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%TITLE%</title>
-        <link rel="stylesheet" href="/page.css">
-        <script src="/page.js" defer></script>
-        </head>
-        <body>
-        <a class="skip" href="#page">To the page</a>
-        <nav aria-label="Steps">
-        <p class="title">%TITLE%</p>
-        <p id="progress"></p>
-        <progress id="bar" max="1" value="0" aria-label="Steps passed"></progress>
-        <ol id="steps"></ol>
-        <p class="keys"><kbd>n</kbd> next open step, <kbd>t</kbd> top</p>
-        <p id="state" role="status">connecting</p>
-        </nav>
-        <main id="page" tabindex="-1">
-        %BODY%
-        </main>
-        </body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>%TITLE%</title>
+    <link rel="stylesheet" href="/page.css">
+    <script src="/page.js" defer></script>
+    </head>
+    <body>
+    <a class="skip" href="#page">To the page</a>
+    <nav aria-label="Steps">
+    <p class="title">%TITLE%</p>
+    <p id="progress"></p>
+    <progress id="bar" max="1" value="0" aria-label="Steps passed"></progress>
+    <ol id="steps"></ol>
+    <p class="keys"><kbd>n</kbd> next open step, <kbd>t</kbd> top</p>
+    <p id="state" role="status">connecting</p>
+    </nav>
+    <main id="page" tabindex="-1">
+    %BODY%
+    </main>
+    </body>
+    </html>
+    """
         .replace("%TITLE%", title)
         .replace("%BODY%", PageHtml.of(lesson.page(), "/pictures/"));
   }

@@ -37,8 +37,7 @@ public final class WebPage {
       invocation.console().flush();
       invocation.note("The page is open to your browser on this machine until Ctrl-C.");
       return watch.follow(
-          lesson,
-          (at, standing, busy) -> live.publish(PageDocument.state(at, standing, busy)));
+          lesson, (at, standing, busy) -> live.publish(PageDocument.state(at, standing, busy)));
     }
   }
 }

@@ -190,7 +190,6 @@ final class BoardOnPracticeTest {
     assertThat(cluster.run("board", "--stuck", "0").code()).isEqualTo(2);
     assertThat(cluster.run("board", "-w", "-o", "json").code()).isEqualTo(2);
     assertThat(cluster.run("board", "join", "--as-name", " ").code()).isEqualTo(2);
-    assertThat(cluster.run("board", "join", "--as-name", "x".repeat(41)).code())
-        .isEqualTo(2);
+    assertThat(cluster.run("board", "join", "--as-name", "x".repeat(41)).code()).isEqualTo(2);
   }
 }

@@ -108,7 +108,9 @@ final class BoardTest {
     Note evil =
         Note.read(
             "ns",
-            "{\"learner\":\"\\u001b[2J\\u202eada\\n\",\"module\":\"" + "m".repeat(500) + "\","
+            "{\"learner\":\"\\u001b[2J\\u202eada\\n\",\"module\":\""
+                + "m".repeat(500)
+                + "\","
                 + "\"step\":7,\"hints\":-4,\"passed\":1e99,\"since\":\"yesterday\"}");
     assertThat(evil.learner()).isEqualTo("2Jada");
     assertThat(evil.place().module()).hasSize(40);

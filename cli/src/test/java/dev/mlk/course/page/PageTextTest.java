@@ -84,7 +84,8 @@ final class PageTextTest {
 
   @Test
   void aSectionIsFoundByItsNumber() {
-    PageText page = PageText.printed("# A\n\ntext\n\n## 3.1 One\n\n## 3.10 Ten\n", plain(80), false);
+    PageText page =
+        PageText.printed("# A\n\ntext\n\n## 3.1 One\n\n## 3.10 Ten\n", plain(80), false);
     assertThat(page.lines().get(page.line("3.1"))).startsWith("3.1 One");
     assertThat(page.lines().get(page.line("3.10"))).startsWith("3.10 Ten");
     assertThat(page.line("3.2")).isZero();

@@ -59,7 +59,8 @@ public final class PlayedLesson implements Lesson {
   volatile Callable<Standing> verdict;
   private volatile Standing known;
 
-  PlayedLesson(String name, Path folder, Mark... marks) {
+  /** A module of a folder, whose steps stand so at first. */
+  public PlayedLesson(String name, Path folder, Mark... marks) {
     this.name = name;
     this.folder = folder;
     known = standing(marks);

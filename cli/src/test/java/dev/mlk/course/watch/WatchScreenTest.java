@@ -78,7 +78,7 @@ final class WatchScreenTest {
   @Test
   void everySizeIsFilledAndNoneIsLeft() {
     WatchState state = new WatchState(lesson);
-    for (int columns = 20; columns <= 200; columns += 9) {
+    for (int columns = 40; columns <= 200; columns += 9) {
       for (int rows = 6; rows <= 60; rows += 7) {
         screen(state, terminal(columns), rows);
         screen(state, terminal(columns).withColour(false), rows);

@@ -87,8 +87,7 @@ final class PageServerTest {
   void nobodyElseIsLetIn() throws IOException {
     assertThat(answer("GET", "/", host())).contains(" 403 ").doesNotContain("<h1>");
     assertThat(answer("GET", "/?token=wrong", host())).contains(" 403 ");
-    assertThat(answer("GET", "/live", host(), "Cookie: mlk-" + port + "=wrong"))
-        .contains(" 403 ");
+    assertThat(answer("GET", "/live", host(), "Cookie: mlk-" + port + "=wrong")).contains(" 403 ");
     assertThat(answer("GET", "/pictures/nodes.svg", host())).contains(" 403 ");
   }
 
