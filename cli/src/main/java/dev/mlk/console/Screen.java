@@ -117,6 +117,11 @@ public final class Screen implements AutoCloseable {
     }
 
     @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return keys.read(bytes, offset, length);
+    }
+
+    @Override
     public int available() throws IOException {
       return keys.peek(1) >= 0 ? 1 : 0;
     }
