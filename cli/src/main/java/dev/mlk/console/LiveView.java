@@ -24,6 +24,11 @@ public final class LiveView {
   public interface Picture {
     /** All lines, each with its end. */
     String text(Console console);
+
+    /** Whether nothing will change any more, so that the view ends with it. */
+    default boolean last() {
+      return false;
+    }
   }
 
   /** How a view ended. */
@@ -31,7 +36,9 @@ public final class LiveView {
     /** Somebody had enough. */
     QUIT,
     /** Ctrl-C. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** Nothing changes any more. */
+    OVER
   }
 
   /** What can happen while a picture is shown. */
@@ -97,13 +104,17 @@ public final class LiveView {
     }
   }
 
-  /** Block after block, with an empty line between two; only a signal or a closed pipe ends it. */
+  /** Block after block, with an empty line between two, until the last one or a signal. */
   private End repeat() throws Exception {
     String between = "";
     while (true) {
       long start = System.nanoTime();
-      console.out().print(between + look.call().text(console));
+      Picture picture = look.call();
+      console.out().print(between + picture.text(console));
       console.flush();
+      if (picture.last()) {
+        return End.OVER;
+      }
       between = "\n";
       // Nobody ever offers anything here: it is a pause that an interrupt ends.
       events.poll(rest(start), TimeUnit.NANOSECONDS);
@@ -138,6 +149,9 @@ public final class LiveView {
         }
         if (picture != null) {
           last = draw(terminal, picture);
+          if (picture.last()) {
+            return End.OVER;
+          }
         }
       }
     } finally {
@@ -154,7 +168,11 @@ public final class LiveView {
     try {
       while (true) {
         long start = System.nanoTime();
-        events.add(new Event.Seen(look.call()));
+        Picture picture = look.call();
+        events.add(new Event.Seen(picture));
+        if (picture.last()) {
+          return;
+        }
         TimeUnit.NANOSECONDS.sleep(rest(start));
       }
     } catch (InterruptedException e) {
