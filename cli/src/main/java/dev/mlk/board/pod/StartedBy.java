@@ -17,10 +17,10 @@ record StartedBy(String host, long pid, long since) {
   /** This process. */
   static StartedBy self() {
     ProcessHandle self = ProcessHandle.current();
-    return new StartedBy(host(), self.pid(), start(self));
+    return new StartedBy(thisMachine(), self.pid(), start(self));
   }
 
-  private static String host() {
+  private static String thisMachine() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
@@ -51,7 +51,7 @@ record StartedBy(String host, long pid, long since) {
 
   /** Whether it ran on this machine and is no more; of other machines nothing is known. */
   boolean isGone() {
-    return host.equals(host())
+    return host.equals(thisMachine())
         && ProcessHandle.of(pid).filter(process -> start(process) == since).isEmpty();
   }
 }
