@@ -41,7 +41,7 @@ public final class BoardSamples {
     for (int trial = 1; trial <= 3; trial++) {
       EventFileWriter writer = new EventFileWriter().version();
       double rate = Math.pow(10, -trial);
-      writer.summary(0, value("_hparams_/session_start_info").message(9, chosen(rate)));
+      writer.summary(0, value("_hparams_/session_start_info").message(8, zero()).message(9, chosen(rate)));
       for (int step = 0; step <= 100; step += 10) {
         writer.scalar(step, "loss", (float) (Math.exp(-step * rate) + 0.1 * trial));
         writer.summary(step, histogram(step));
@@ -52,6 +52,11 @@ public final class BoardSamples {
       writer.to(folder.resolve("trial-" + trial + "/events.out.tfevents.1.host"));
     }
     return folder;
+  }
+
+  /** A number that nobody reads, as writers have it beside what they tell. */
+  private static Message zero() {
+    return message().varint(1, 1).message(2, message()).fixed32(5, 0);
   }
 
   private static Message chosen(double rate) {

@@ -10,7 +10,8 @@ final class SmoothingTest {
   void theFirstValueStaysAndLaterOnesAreWeighedAgainstThePast() {
     double[] smoothed = Smoothing.of(new double[] {1, 2, 3}, 0.5);
     // (0.5 * 1) / 0.5; (0.25 * 1 + 0.5 * 2) / 0.75; (0.125 * 1 + 0.25 * 2 + 0.5 * 3) / 0.875
-    assertThat(smoothed).containsExactly(new double[] {1, 1.25 / 0.75, 2.125 / 0.875}, within(1e-12));
+    assertThat(smoothed)
+        .containsExactly(new double[] {1, 1.25 / 0.75, 2.125 / 0.875}, within(1e-12));
   }
 
   @Test
