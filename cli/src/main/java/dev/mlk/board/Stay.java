@@ -26,7 +26,8 @@ final class Stay {
     invocation.note("The board of " + title + " is at this address. Ctrl-C ends it.");
     invocation.console().flush();
     if (open && !Browser.open(address, invocation.environment())) {
-      invocation.note("No browser could be opened: neither $BROWSER nor xdg-open nor open is here.");
+      invocation.note(
+          "No browser could be opened: neither $BROWSER nor xdg-open nor open is here.");
     }
     Interruptions.during(invocation.console(), "The board is closed.", this::rest);
   }

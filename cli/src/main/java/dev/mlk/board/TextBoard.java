@@ -75,8 +75,7 @@ final class TextBoard {
 
   private int watch() throws Exception {
     boolean dumb = invocation.environment().getOrDefault("TERM", "dumb").equals("dumb");
-    LiveView view =
-        new LiveView(invocation.console(), Duration.ofSeconds(1), this::picture);
+    LiveView view = new LiveView(invocation.console(), Duration.ofSeconds(1), this::picture);
     LiveView.End end = view.show(dumb);
     tellDamages();
     return end == LiveView.End.INTERRUPTED ? ExitCode.INTERRUPTED.number() : 0;
@@ -112,9 +111,11 @@ final class TextBoard {
     Explanation what = Explanation.of("there is no curve to draw" + of(name));
     Set<String> tags = logs.scalarTags().keySet();
     if (tags.isEmpty()) {
-      List<String> places = logs.sources().stream().map(LogSource::folder).map(String::valueOf).toList();
+      List<String> places =
+          logs.sources().stream().map(LogSource::folder).map(String::valueOf).toList();
       what = what.because("no event file with numbers is in " + some(places));
-      return new Problem.NotFound(what.next("mlk metrics" + (name.isEmpty() ? " JOB" : " " + name)));
+      return new Problem.NotFound(
+          what.next("mlk metrics" + (name.isEmpty() ? " JOB" : " " + name)));
     }
     for (String tag : wanted.tags) {
       if (!tags.contains(tag)) {

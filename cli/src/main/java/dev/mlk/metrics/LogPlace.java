@@ -18,7 +18,8 @@ import tools.jackson.databind.node.MissingNode;
  * @param replicaType the replica type, as the job writes it
  * @param told whether the job names the folder; otherwise the whole volume is looked through
  */
-public record LogPlace(JsonNode volume, String inside, String shown, String replicaType, boolean told) {
+public record LogPlace(
+    JsonNode volume, String inside, String shown, String replicaType, boolean told) {
   /** Arguments and variables that name the log folder: the clear ones first. */
   private static final List<Pattern> NAMES =
       List.of(

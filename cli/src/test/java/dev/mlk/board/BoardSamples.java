@@ -41,7 +41,8 @@ public final class BoardSamples {
     for (int trial = 1; trial <= 3; trial++) {
       EventFileWriter writer = new EventFileWriter().version();
       double rate = Math.pow(10, -trial);
-      writer.summary(0, value("_hparams_/session_start_info").message(8, zero()).message(9, chosen(rate)));
+      writer.summary(
+          0, value("_hparams_/session_start_info").message(8, zero()).message(9, chosen(rate)));
       for (int step = 0; step <= 100; step += 10) {
         writer.scalar(step, "loss", (float) (Math.exp(-step * rate) + 0.1 * trial));
         writer.summary(step, histogram(step));
@@ -80,8 +81,7 @@ public final class BoardSamples {
   }
 
   private static Message image(int step) {
-    Message tensor =
-        message().varint(1, 7).text(8, "16").text(8, "16").bytes(8, png(step));
+    Message tensor = message().varint(1, 7).text(8, "16").text(8, "16").bytes(8, png(step));
     return value("digit").message(8, tensor).message(9, plugin("images"));
   }
 

@@ -165,7 +165,10 @@ final class LiveViewTest {
   void theLastPictureEndsTheViewAndStaysReadable() throws Exception {
     assertThat(show(() -> new Last("the end")).get(10, TimeUnit.SECONDS))
         .isEqualTo(LiveView.End.OVER);
-    await(() -> drawn().contains("\u001B[?1049l") && drawn().lastIndexOf("the end") > drawn().indexOf("\u001B[?1049l"));
+    await(
+        () ->
+            drawn().contains("\u001B[?1049l")
+                && drawn().lastIndexOf("the end") > drawn().indexOf("\u001B[?1049l"));
   }
 
   @Test

@@ -155,7 +155,8 @@ final class BoardPageIT {
     browser.click(card + "header button");
     browser.await(last("loss") + " === 100");
     browser.type(card + "canvas", "\uE014\uE014");
-    browser.await("document.querySelector('%s.reading').textContent.includes('step')".formatted(card));
+    browser.await(
+        "document.querySelector('%s.reading').textContent.includes('step')".formatted(card));
     assertThat(browser.value("document.getElementById('said').textContent").asString())
         .contains("train: ");
     browser.type(card + "canvas", "+");
@@ -163,7 +164,8 @@ final class BoardPageIT {
     browser.type(card + "canvas", "\uE00C");
     browser.await("board.charts.get('loss').range === null");
     browser.click(card + "header button:nth-of-type(2)");
-    browser.await("document.querySelector('%s').classList.contains('wide')".formatted(card.strip()));
+    browser.await(
+        "document.querySelector('%s').classList.contains('wide')".formatted(card.strip()));
     browser.click(card + "header button:nth-of-type(2)");
     browser.click(card + "summary");
     browser.await("document.querySelectorAll('%stbody tr').length === 5".formatted(card));
@@ -251,40 +253,40 @@ final class BoardPageIT {
   /** Moves the cursor in every frame; median and 95th percentile of frames, median of drawing. */
   private static String frames(int count) {
     return """
-        new Promise((done) => {
-          const chart = board.charts.get('loss'), times = [];
-          let before = performance.now(), left = %d;
-          board.frames = [];
-          const frame = (now) => {
-            times.push(now - before);
-            before = now;
-            chart.move({ offsetX: 60 + (left * 7) %% 500 });
-            if (left-- > 0) requestAnimationFrame(frame);
-            else {
-              const at = (all, share) => [...all].sort((a, b) => a - b)[Math.floor(all.length * share)];
-              done([at(times, 0.5), at(times, 0.95), at(board.frames, 0.5)]);
-            }
-          };
-          requestAnimationFrame(frame);
-        })
-        """
+    new Promise((done) => {
+      const chart = board.charts.get('loss'), times = [];
+      let before = performance.now(), left = %d;
+      board.frames = [];
+      const frame = (now) => {
+        times.push(now - before);
+        before = now;
+        chart.move({ offsetX: 60 + (left * 7) %% 500 });
+        if (left-- > 0) requestAnimationFrame(frame);
+        else {
+          const at = (all, share) => [...all].sort((a, b) => a - b)[Math.floor(all.length * share)];
+          done([at(times, 0.5), at(times, 0.95), at(board.frames, 0.5)]);
+        }
+      };
+      requestAnimationFrame(frame);
+    })
+    """
         .formatted(count);
   }
 
   /** Median of the time from asking for another range to having its curves. */
   private static String asking(int count) {
     return """
-        (async () => {
-          const chart = board.charts.get('loss'), times = [];
-          for (let i = 0; i < %d; i++) {
-            chart.range = [i * 500, i * 500 + 4000];
-            const before = performance.now();
-            await chart.load();
-            times.push(performance.now() - before);
-          }
-          return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
-        })()
-        """
+    (async () => {
+      const chart = board.charts.get('loss'), times = [];
+      for (let i = 0; i < %d; i++) {
+        chart.range = [i * 500, i * 500 + 4000];
+        const before = performance.now();
+        await chart.load();
+        times.push(performance.now() - before);
+      }
+      return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+    })()
+    """
         .formatted(count);
   }
 }

@@ -105,7 +105,8 @@ final class TensorBoardInPodIT {
         JsonNode pod = left(mlk, kubectl, "pods").path(0);
         assertThat(pod.at("/spec/containers/0/volumeMounts/0/readOnly").asBoolean()).isTrue();
         mlk.processes("tensorboard --logdir").forEach(ProcessHandle::destroyForcibly);
-        Mlk.await("another TensorBoard behind the same address", () -> runs(address).equals(expected));
+        Mlk.await(
+            "another TensorBoard behind the same address", () -> runs(address).equals(expected));
         board.process().destroyForcibly();
         board.process().waitFor();
       }

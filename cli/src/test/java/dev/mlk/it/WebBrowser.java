@@ -41,7 +41,8 @@ final class WebBrowser implements AutoCloseable {
     ArrayNode arguments = always.putObject("goog:chromeOptions").putArray("args");
     List.of("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900")
         .forEach(arguments::add);
-    this.session = base + "/session/" + send(base + "/session", wanted).path("sessionId").asString();
+    this.session =
+        base + "/session/" + send(base + "/session", wanted).path("sessionId").asString();
   }
 
   /** Starts a browser; skips the test where there is none. */
@@ -53,8 +54,7 @@ final class WebBrowser implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     BufferedReader said =
-        new BufferedReader(
-            new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder before = new StringBuilder();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       Matcher matcher = PORT.matcher(line);
@@ -76,7 +76,8 @@ final class WebBrowser implements AutoCloseable {
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
     JsonNode value = Json.read(answer.body()).path("value");
     if (answer.statusCode() != 200) {
-      throw new AssertionError(value.path("error").asString() + ": " + value.path("message").asString());
+      throw new AssertionError(
+          value.path("error").asString() + ": " + value.path("message").asString());
     }
     return value;
   }
@@ -144,10 +145,7 @@ final class WebBrowser implements AutoCloseable {
     for (int x : new int[] {fromX, toX}) {
       ObjectNode move = actions.addObject().put("type", "pointerMove").put("duration", 50);
       move.put("x", x).put("y", 0).putObject("origin").put(ELEMENT, id);
-      actions
-          .addObject()
-          .put("type", x == fromX ? "pointerDown" : "pointerUp")
-          .put("button", 0);
+      actions.addObject().put("type", x == fromX ? "pointerDown" : "pointerUp").put("button", 0);
     }
     send(session + "/actions", body);
   }

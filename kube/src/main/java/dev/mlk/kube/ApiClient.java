@@ -142,8 +142,7 @@ public final class ApiClient implements AutoCloseable {
    * @param query its parameters, any of them several times
    * @param protocol the subprotocol, such as {@code v5.channel.k8s.io}
    */
-  public WebSocket connect(
-      String path, List<Map.Entry<String, String>> query, String protocol) {
+  public WebSocket connect(String path, List<Map.Entry<String, String>> query, String protocol) {
     StringBuilder target = new StringBuilder();
     Encoding.path(path, target);
     String between = "?";

@@ -104,12 +104,7 @@ final class Gathered implements EventConsumer {
             .filter(one -> one.length <= LARGEST_PICTURE)
             .limit(PICTURES_OF_A_STEP)
             .toList();
-    add(
-        pictures,
-        PICTURES,
-        series,
-        moment,
-        new Images(images.width(), images.height(), fit));
+    add(pictures, PICTURES, series, moment, new Images(images.width(), images.height(), fit));
   }
 
   @Override

@@ -100,8 +100,7 @@ public final class PodFiles implements AutoCloseable {
 
   private void fetch(Connection connection, JobLogs one, Replica pod) throws IOException {
     Exec exec =
-        new Exec(
-            connection.client(), connection.namespace(), pod.podName(), pod.containerName());
+        new Exec(connection.client(), connection.namespace(), pod.podName(), pod.containerName());
     ByteArrayOutputStream list = new ByteArrayOutputStream();
     String remote = one.place().shown();
     Path local = folder.resolve(one.jobName()).resolve(pod.podName());
@@ -128,7 +127,8 @@ public final class PodFiles implements AutoCloseable {
   }
 
   private LogSource source(JobLogs one, Replica pod, Path local) {
-    boolean several = logs.stream().filter(other -> other.jobName().equals(one.jobName())).count() > 1;
+    boolean several =
+        logs.stream().filter(other -> other.jobName().equals(one.jobName())).count() > 1;
     String replica = several && one.place().ownToPod() ? pod.name() : "";
     String both =
         one.prefix().isEmpty() || replica.isEmpty()

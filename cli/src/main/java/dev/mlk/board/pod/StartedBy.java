@@ -41,8 +41,7 @@ record StartedBy(String host, long pid, long since) {
     String[] words = text.split(" ", -1);
     try {
       return words.length == 3
-          ? Optional.of(
-              new StartedBy(words[0], Long.parseLong(words[1]), Long.parseLong(words[2])))
+          ? Optional.of(new StartedBy(words[0], Long.parseLong(words[1]), Long.parseLong(words[2])))
           : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();

@@ -171,10 +171,7 @@ public final class TensorBoardRun implements AutoCloseable {
 
   private Iterable<JsonNode> pods() {
     return client
-        .list(
-            Resources.PODS,
-            namespace,
-            Map.of("labelSelector", TensorBoardJob.LABEL + "=" + run))
+        .list(Resources.PODS, namespace, Map.of("labelSelector", TensorBoardJob.LABEL + "=" + run))
         .path("items");
   }
 
@@ -213,7 +210,11 @@ public final class TensorBoardRun implements AutoCloseable {
       if (!scheduled.isEmpty() && pod.node().isEmpty()) {
         what = "TensorBoard's pod waits: " + scheduled;
       } else if (!pod.node().isEmpty()) {
-        what = "TensorBoard's pod is on " + pod.node() + ": " + (reason.isEmpty() ? "starting" : reason);
+        what =
+            "TensorBoard's pod is on "
+                + pod.node()
+                + ": "
+                + (reason.isEmpty() ? "starting" : reason);
       }
     }
     return what;
@@ -242,10 +243,7 @@ public final class TensorBoardRun implements AutoCloseable {
   private static void delete(ApiClient client, String namespace, String name) {
     try {
       client.delete(
-          Resources.JOBS,
-          namespace,
-          name,
-          Json.object().put("propagationPolicy", "Background"));
+          Resources.JOBS, namespace, name, Json.object().put("propagationPolicy", "Background"));
     } catch (ApiException e) {
       if (!e.notFound()) {
         throw e;

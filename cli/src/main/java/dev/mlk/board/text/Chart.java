@@ -87,8 +87,7 @@ final class Chart {
     for (int i = 0; i < line.size(); i++) {
       if (Double.isFinite(shown[i])) {
         int from = before < 0 ? i : before;
-        canvas.line(
-            x(line.steps()[from]), y(shown[from]), x(line.steps()[i]), y(shown[i]), number);
+        canvas.line(x(line.steps()[from]), y(shown[from]), x(line.steps()[i]), y(shown[i]), number);
         before = i;
       } else {
         before = -1;

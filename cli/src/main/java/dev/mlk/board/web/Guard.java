@@ -24,11 +24,9 @@ final class Guard {
    */
   static Optional<String> refusal(List<String> host, String site, boolean page) {
     if (host.size() != 1 || !OWN_NAMES.contains(name(host.getFirst()))) {
-      return Optional.of(
-          "This board answers to localhost and 127.0.0.1 only, not to other names.");
+      return Optional.of("This board answers to localhost and 127.0.0.1 only, not to other names.");
     }
-    boolean own =
-        site == null || site.equals("same-origin") || site.equals("none");
+    boolean own = site == null || site.equals("same-origin") || site.equals("none");
     return own || page
         ? Optional.empty()
         : Optional.of("This board answers to its own page only, not to other sites.");

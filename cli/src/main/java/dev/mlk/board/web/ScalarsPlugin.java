@@ -125,8 +125,7 @@ final class ScalarsPlugin {
           404, "Not found: No scalar data for run='" + run.get() + "', tag='" + tag.get() + "'");
     }
     return query.text("format").equals(Optional.of("csv"))
-        ? new Answer(
-            200, "text/csv", csv(line.get()).getBytes(StandardCharsets.UTF_8), "")
+        ? new Answer(200, "text/csv", csv(line.get()).getBytes(StandardCharsets.UTF_8), "")
         : Answer.json(points(line.get()));
   }
 

@@ -106,8 +106,7 @@ final class BoardServerTest {
   @Test
   void namesThatAnotherSiteLeadsHereAreRefused() throws IOException {
     for (String host : List.of("evil.example", "evil.example:6006", "127.0.0.1.evil.example", "")) {
-      Said said =
-          say("GET /api/board HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+      Said said = say("GET /api/board HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
       assertThat(said.status()).as(host).isEqualTo(403);
       assertThat(said.body()).doesNotContain("train");
     }
@@ -223,7 +222,8 @@ final class BoardServerTest {
   void csvHasTheNumbersThemselves() throws IOException {
     Said said = get("/api/csv?tag=accuracy&runs=" + run("test"));
     assertThat(said.head()).containsIgnoringCase("filename=\"accuracy.csv\"");
-    assertThat(said.body()).startsWith("run,tag,step,wall_time,value\ntest,accuracy,0,1000000000.25,");
+    assertThat(said.body())
+        .startsWith("run,tag,step,wall_time,value\ntest,accuracy,0,1000000000.25,");
     assertThat(said.body().lines()).hasSize(22);
   }
 
