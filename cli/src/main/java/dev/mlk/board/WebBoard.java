@@ -8,6 +8,7 @@ import dev.mlk.metrics.LogSources;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** The board as a page, until somebody ends it. */
@@ -35,7 +36,7 @@ final class WebBoard {
     Logs logs = new Logs(Runtime.getRuntime().availableProcessors());
     logs.add(found.sources());
     Live live = new Live(logs, () -> finder.call().sources());
-    String title = name.isEmpty() ? "all jobs" : name;
+    String title = title(name);
     try (BoardServer server = start(live, port, title)) {
       live.begin();
       new Stay(invocation).at(server.address(), title, open);
@@ -52,5 +53,14 @@ final class WebBoard {
               .because(e.getMessage())
               .next("mlk tensorboard without --port, which finds a free one"));
     }
+  }
+
+  /** A long path by its last part. */
+  private static String title(String name) {
+    if (name.isEmpty()) {
+      return "all jobs";
+    }
+    Path last = Path.of(name).normalize().getFileName();
+    return last == null || last.toString().isEmpty() ? name : last.toString();
   }
 }

@@ -56,7 +56,7 @@ final class BoardPageIT {
         mlk.ok("tfjob", "wait", "mnist");
         browser.await(last("loss") + " === 6000");
         assertThat(browser.complaints()).isEmpty();
-        board.process().destroy();
+        board.process().toHandle().destroy();
         assertThat(board.end().err()).contains("The board is closed.");
       }
     }
@@ -224,7 +224,7 @@ final class BoardPageIT {
       for (int run = 0; run < 50; run++) {
         EventFileWriter writer = new EventFileWriter().version();
         for (int step = 0; step < 10_000; step++) {
-          double noise = Math.sin(step * (1.1 + run)) / 10;
+          double noise = Math.sin(step * (1.1 + run)) / 100;
           writer.scalar(step, "loss", (float) (run / 50.0 + Math.exp(-step / 3000.0) + noise));
         }
         writer.to(logs.resolve("run-%02d/events.out.tfevents.1.host".formatted(run)));
@@ -233,6 +233,9 @@ final class BoardPageIT {
         browser.open(address(board));
         browser.await(lines("loss") + ".length === 50");
         browser.await(lines("loss") + ".every(line => line.seen === 10000)");
+        browser.looks(true, 900);
+        picture(browser, mlk, "tensorboard-many");
+        browser.looks(false, 1280);
         browser.click("#panel-scalars article header button:nth-of-type(2)");
         JsonNode frames = browser.value(frames(120));
         JsonNode answer = browser.value(asking(10));
@@ -243,7 +246,6 @@ final class BoardPageIT {
             frames.path(1).asDouble(),
             frames.path(2).asDouble(),
             answer.asDouble());
-        picture(browser, mlk, "tensorboard-many");
         assertThat(frames.path(0).asDouble()).as("median frame, ms").isLessThan(50);
         assertThat(answer.asDouble()).as("curves for a range, ms").isLessThan(1000);
       }

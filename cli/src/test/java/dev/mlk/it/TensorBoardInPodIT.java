@@ -115,7 +115,7 @@ final class TensorBoardInPodIT {
         address(board);
         assertThat(board.err()).contains("which a killed run of mlk had left");
         assertThat(left(mlk, kubectl, "jobs")).hasSize(1);
-        board.process().destroy();
+        board.process().toHandle().destroy();
         assertThat(board.end().err()).contains("The board is closed.");
       }
       assertThat(left(mlk, kubectl, "jobs")).isEmpty();
@@ -132,7 +132,7 @@ final class TensorBoardInPodIT {
         Mlk.await("the job's runs", () -> runs(address).equals(Set.of("test", "train")));
         int first = points(address);
         Mlk.await("more of them", () -> points(address) > first);
-        board.process().destroy();
+        board.process().toHandle().destroy();
         assertThat(board.end().err()).contains("The board is closed.");
       }
       try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {

@@ -31,7 +31,8 @@ public final class BoardServer implements AutoCloseable {
           "board.js", "text/javascript; charset=utf-8",
           "chart.js", "text/javascript; charset=utf-8",
           "draw.js", "text/javascript; charset=utf-8",
-          "panels.js", "text/javascript; charset=utf-8");
+          "panels.js", "text/javascript; charset=utf-8",
+          "icon.svg", "image/svg+xml");
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"

@@ -109,27 +109,27 @@ record Shown(double[] x, double[] y, double[] raw) {
       Arrays.setAll(all, i -> start + i);
       return all;
     }
-    int[] kept = new int[end - start];
-    int count = 0;
+    int[] kept = new int[end - start + 2];
+    kept[0] = start;
+    int count = 1;
     double width = (x[end - 1] - x[start]) / columns;
-    int next = start;
-    while (next < end) {
+    int next = start + 1;
+    while (next < end - 1) {
       int first = next;
       double limit = x[first] + width;
-      while (next < end && (x[next] < limit || next == first)) {
+      while (next < end - 1 && (x[next] < limit || next == first)) {
         next++;
       }
       count = extremes(smooth, raw, first, next, kept, count);
     }
+    kept[count++] = end - 1;
     return Arrays.copyOf(kept, count);
   }
 
-  /** First, last, and where each of both is least and greatest, in order and once. */
+  /** Where each of both is least and greatest, in order and once. */
   private static int extremes(
       double[] smooth, double[] raw, int first, int end, int[] kept, int count) {
     int[] places = {
-      first,
-      end - 1,
       least(smooth, first, end, 1),
       least(smooth, first, end, -1),
       least(raw, first, end, 1),

@@ -1,6 +1,6 @@
 // The page: asks what is there, keeps the controls, and tells charts and panels to show it.
 import { Chart } from "./chart.js";
-import { ask, colour, element, onColourScheme } from "./draw.js";
+import { ask, element, onColourScheme, repaintSwatches, swatch } from "./draw.js";
 import { Histograms, HyperParameters, images, texts } from "./panels.js";
 
 const POLL = 1500;
@@ -157,9 +157,7 @@ class Board {
         this.listRuns();
         this.refresh();
       } });
-      const swatch = element("span", { className: "swatch" });
-      swatch.style.background = colour(run.id);
-      return element("li", {}, element("label", {}, box, swatch, run.name));
+      return element("li", {}, element("label", {}, box, swatch(run.id), run.name));
     }));
   }
 
@@ -178,8 +176,7 @@ class Board {
   }
 
   redraw() {
-    this.listed = null;
-    this.listRuns();
+    repaintSwatches();
     for (const chart of this.charts.values()) if (chart.seen && chart.axis) chart.draw();
     for (const work of this.redraws) work();
   }

@@ -5,6 +5,7 @@ const LEFT = 52;
 const RIGHT = 10;
 const TOP = 8;
 const BOTTOM = 22;
+const POINTS = 12000;
 
 export class Chart {
   constructor(tag, board) {
@@ -15,7 +16,7 @@ export class Chart {
     this.cursor = null;
     this.seen = false;
     this.stale = true;
-    this.draw = oncePerFrame(() => this.drawNow());
+    this.show = oncePerFrame(() => this.showNow());
     this.build();
   }
 
@@ -54,13 +55,19 @@ export class Chart {
     if (this.seen) this.load();
   }
 
+  /** A column for each pixel; of many lines, fewer: they cover each other. */
+  columns() {
+    const pixels = this.canvas.clientWidth - LEFT - RIGHT;
+    return Math.max(100, Math.min(Math.round(pixels), Math.round(POINTS / Math.max(1, this.lines.length))));
+  }
+
   async load() {
     if (this.loading) return;
     this.loading = true;
     this.stale = false;
     const { axis, smoothing } = this.board.settings;
     const runs = this.board.shownRuns(this.tag).map((run) => run.id).join(",");
-    const wanted = { tag: this.tag, axis, smoothing, runs, columns: Math.max(50, Math.round(this.canvas.clientWidth - LEFT - RIGHT)) };
+    const wanted = { tag: this.tag, axis, smoothing, runs, columns: this.columns() };
     if (this.range) Object.assign(wanted, { from: this.range[0], to: this.range[1] });
     this.csv.href = `/api/csv?${new URLSearchParams({ tag: this.tag, runs })}`;
     try {
@@ -104,29 +111,47 @@ export class Chart {
     return value > 0 ? Math.log10(value) : null;
   }
 
-  drawNow() {
+  /** Draws anew what has changed: the curves into a picture of their own, the cursor over it. */
+  draw() {
+    this.picture = null;
+    this.show();
+  }
+
+  showNow() {
     const begin = performance.now();
     const { pen, width, height } = surface(this.canvas);
+    if (!width || !height) return;
+    if (!this.picture || this.picture.width !== this.canvas.width || this.picture.height !== this.canvas.height) {
+      this.paint(width, height);
+    }
+    pen.drawImage(this.picture, 0, 0, width, height);
+    if (this.drag) this.band(pen, height);
+    if (this.cursor !== null) this.mark(pen, height);
+    this.board.timed(performance.now() - begin);
+  }
+
+  paint(width, height) {
+    this.picture = new OffscreenCanvas(this.canvas.width, this.canvas.height);
+    const pen = this.picture.getContext("2d");
+    const ratio = this.canvas.width / width;
+    pen.scale(ratio, ratio);
+    pen.font = "12px system-ui, sans-serif";
     const limits = (this.limitsDrawn = this.limits());
-    const x = (this.x = (value) => LEFT + ((value - limits.left) / (limits.right - limits.left)) * (width - LEFT - RIGHT));
-    const y = (value) => TOP + ((limits.high - value) / (limits.high - limits.low)) * (height - TOP - BOTTOM);
-    this.axes(pen, width, height, limits, x, y);
-    pen.save();
+    this.x = (value) => LEFT + ((value - limits.left) / (limits.right - limits.left)) * (width - LEFT - RIGHT);
+    this.y = (value) => TOP + ((limits.high - value) / (limits.high - limits.low)) * (height - TOP - BOTTOM);
+    this.axes(pen, width, height, limits);
     pen.beginPath();
     pen.rect(LEFT, TOP, width - LEFT - RIGHT, height - TOP - BOTTOM);
     pen.clip();
     for (const line of this.lines) {
-      if (line.raw) this.trace(pen, line, line.raw, x, y, 0.25, 1);
+      if (line.raw) this.trace(pen, line, line.raw, 0.25, 1);
     }
-    for (const line of this.lines) this.trace(pen, line, line.y, x, y, 1, 1.6);
-    if (this.drag) this.band(pen, height);
-    pen.restore();
-    if (this.cursor !== null) this.mark(pen, height, x, y);
+    for (const line of this.lines) this.trace(pen, line, line.y, 1, 1.6);
     this.describe();
-    this.board.timed(performance.now() - begin);
   }
 
-  axes(pen, width, height, limits, x, y) {
+  axes(pen, width, height, limits) {
+    const { x, y } = this;
     const { text, grid } = theme();
     pen.strokeStyle = grid;
     pen.fillStyle = text;
@@ -156,7 +181,8 @@ export class Chart {
   }
 
   /** A line; what is not a number breaks it, and a number alone is a dot. */
-  trace(pen, line, values, x, y, alpha, thickness) {
+  trace(pen, line, values, alpha, thickness) {
+    const { x, y } = this;
     pen.globalAlpha = alpha;
     pen.strokeStyle = pen.fillStyle = colour(line.run);
     pen.lineWidth = thickness;
@@ -191,7 +217,8 @@ export class Chart {
   }
 
   /** The cursor and the value of each line there. */
-  mark(pen, height, x, y) {
+  mark(pen, height) {
+    const { x, y } = this;
     pen.strokeStyle = theme().text;
     this.rule(pen, x(this.cursor), TOP, x(this.cursor), height - BOTTOM);
     for (const { line, index } of this.under()) {
@@ -267,7 +294,7 @@ export class Chart {
     this.cursor = this.valueAt(event.offsetX);
     if (this.drag) this.drag.to = event.offsetX;
     this.read(false);
-    this.draw();
+    this.show();
   }
 
   press(event) {
@@ -282,14 +309,14 @@ export class Chart {
     if (drag && Math.abs(drag.to - drag.from) > 8) {
       const ends = [this.valueAt(drag.from), this.valueAt(drag.to)].sort((a, b) => a - b);
       this.zoom(ends);
-    } else this.draw();
+    } else this.show();
   }
 
   leave() {
     this.cursor = null;
     this.drag = null;
     this.read(false);
-    this.draw();
+    this.show();
   }
 
   zoom(range) {
@@ -306,7 +333,7 @@ export class Chart {
     const to = (value) => {
       this.cursor = Math.min(right, Math.max(left, value));
       this.read(true);
-      this.draw();
+      this.show();
     };
     switch (event.key) {
       case "ArrowLeft": to(at - span / (event.shiftKey ? 10 : 50)); break;

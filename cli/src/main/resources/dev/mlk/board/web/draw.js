@@ -12,6 +12,19 @@ export function colour(id) {
   return dark.matches ? `hsl(${hue} 75% 66%)` : `hsl(${hue} 80% ${hue > 40 && hue < 190 ? 30 : 42}%)`;
 }
 
+/** A piece of a run's colour beside its name. */
+export function swatch(id) {
+  const node = element("span", { className: "swatch" });
+  node.dataset.run = id;
+  node.style.background = colour(id);
+  return node;
+}
+
+/** After light has become dark. */
+export function repaintSwatches() {
+  for (const node of document.querySelectorAll(".swatch")) node.style.background = colour(Number(node.dataset.run));
+}
+
 export function theme() {
   const style = getComputedStyle(document.documentElement);
   const get = (name) => style.getPropertyValue(name).trim();

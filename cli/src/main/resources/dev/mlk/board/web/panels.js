@@ -1,5 +1,5 @@
 // Everything that is not a curve: hyper-parameters, histograms, images, texts.
-import { ask, colour, element, place, short, surface, theme, ticks } from "./draw.js";
+import { ask, colour, element, place, short, surface, swatch, theme, ticks } from "./draw.js";
 
 const BINS = 80;
 const RIDGES = 40;
@@ -29,9 +29,7 @@ class Cards {
   }
 
   title(tag, run) {
-    const swatch = element("span", { className: "swatch" });
-    swatch.style.background = colour(run);
-    return element("header", {}, element("h2", {}, tag), element("span", { className: "row" }, swatch, this.board.runName(run)));
+    return element("header", {}, element("h2", {}, tag), element("span", { className: "row" }, swatch(run), this.board.runName(run)));
   }
 }
 

@@ -29,7 +29,7 @@ final class ShownTest {
   void noSpikeIsLostHoweverFewColumnsThereAre() {
     for (int spike : new int[] {0, 1, 4999, 5003, 9998, 9999}) {
       Shown shown = Shown.of(many(spike), columns(100));
-      assertThat(shown.x()).hasSizeLessThanOrEqualTo(100 * 6 + 6).contains(0, spike, 9999);
+      assertThat(shown.x()).hasSizeLessThanOrEqualTo(100 * 4 + 6).contains(0, spike, 9999);
       assertThat(shown.y()).as("spike at " + spike).contains(7);
     }
   }
