@@ -11,6 +11,7 @@ final class Thinned<T> {
   private final int most;
   private final List<Stamped<T>> kept = new ArrayList<>();
   private Stamped<T> newest;
+  private boolean newestKept;
   private long seen;
   private long stride = 1;
 
@@ -25,7 +26,8 @@ final class Thinned<T> {
 
   void add(Stamped<T> one) {
     newest = one;
-    if (seen++ % stride != 0) {
+    newestKept = seen++ % stride == 0;
+    if (!newestKept) {
       return;
     }
     kept.add(one);
@@ -36,6 +38,7 @@ final class Thinned<T> {
         }
       }
       stride *= 2;
+      newestKept = seen % stride == 1;
     }
   }
 
@@ -44,13 +47,14 @@ final class Thinned<T> {
     kept.removeIf(one -> one.step() >= step);
     if (newest != null && newest.step() >= step) {
       newest = kept.isEmpty() ? null : kept.getLast();
+      newestKept = true;
     }
     seen = kept.size() * stride;
   }
 
   List<Stamped<T>> all() {
     List<Stamped<T>> all = new ArrayList<>(kept);
-    if (newest != null && (all.isEmpty() || all.getLast() != newest)) {
+    if (newest != null && !newestKept) {
       all.add(newest);
     }
     return all;
