@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
  */
 @Tag("slow")
 final class BoardPageIT {
-  private static final String LINES = "board.charts.get('%s')?.lines ?? []";
   private static final int MOST_PICTURE_BYTES = 150_000;
 
   private static String address(Mlk.Running board) {
@@ -28,7 +27,7 @@ final class BoardPageIT {
   }
 
   private static String lines(String tag) {
-    return "(" + LINES.formatted(tag) + ")";
+    return "(board.charts.get('" + tag + "')?.lines ?? [])";
   }
 
   private static void picture(WebBrowser browser, Mlk mlk, String name)

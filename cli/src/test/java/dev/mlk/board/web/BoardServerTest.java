@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,7 @@ final class BoardServerTest {
   }
 
   private Said say(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(request.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
@@ -64,7 +67,7 @@ final class BoardServerTest {
       int end = new String(all, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
       return new Said(
           new String(all, 0, end, StandardCharsets.ISO_8859_1),
-          java.util.Arrays.copyOfRange(all, end + 4, all.length));
+          Arrays.copyOfRange(all, end + 4, all.length));
     }
   }
 
@@ -204,7 +207,7 @@ final class BoardServerTest {
     while (json("/api/curves?tag=late").path("lines").path(0).path("x").size() != wanted) {
       assertThat(System.nanoTime()).as("points of late").isLessThan(deadline);
       json("/api/board");
-      java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+      LockSupport.parkNanos(50_000_000);
     }
   }
 
