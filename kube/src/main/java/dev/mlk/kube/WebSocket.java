@@ -119,21 +119,22 @@ public final class WebSocket implements AutoCloseable {
     connection.write(bytes);
   }
 
-  private synchronized void farewell() throws IOException {
-    if (!said) {
-      said = true;
+  private synchronized void farewell() {
+    if (said) {
+      return;
+    }
+    said = true;
+    try {
       send(CLOSE, NORMAL);
+    } catch (IOException e) {
+      // The server did not wait for an answer to its own goodbye.
     }
   }
 
   /** Says goodbye and lets go; who reads at this moment gets an exception. */
   @Override
   public void close() {
-    try {
-      farewell();
-    } catch (IOException e) {
-      // It is gone already.
-    }
+    farewell();
     connection.close();
   }
 }
