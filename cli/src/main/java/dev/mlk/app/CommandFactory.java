@@ -1,5 +1,6 @@
 package dev.mlk.app;
 
+import dev.mlk.board.TensorBoardCommand;
 import dev.mlk.check.ClusterCheckCommand;
 import dev.mlk.check.DoctorCommand;
 import dev.mlk.cluster.ClusterCommands;
@@ -65,6 +66,12 @@ final class CommandFactory {
       case "board" -> new BoardCommand(invocation, connections);
       case "board join" -> new BoardJoinCommand(invocation, connections, "mlk");
       case "board leave" -> new BoardLeaveCommand(invocation, connections);
+      case "tensorboard" ->
+          new TensorBoardCommand(
+              invocation,
+              connections,
+              name -> PracticeClusters.folder(invocation, name),
+              Version.TEXT);
       case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);

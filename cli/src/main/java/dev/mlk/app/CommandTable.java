@@ -97,6 +97,9 @@ final class CommandTable {
           new Entry(
               "metrics",
               "Print the numbers that a job, a sweep or a folder has logged for TensorBoard"),
+          new Entry(
+              "tensorboard",
+              "Show the curves of jobs, a sweep or a folder in the browser or the terminal"),
           new Entry("gpu top", "Show where the GPUs are, who has them, and what waits for them"),
           new Entry("gpu topology", "Show how GPUs are connected, and where a job would go"),
           new Entry(

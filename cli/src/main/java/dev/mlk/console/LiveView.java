@@ -18,6 +18,11 @@ public final class LiveView {
   public interface Picture {
     /** All lines, each with its end. */
     String text(Console console);
+
+    /** Whether nothing will change any more, so that the view ends with it. */
+    default boolean last() {
+      return false;
+    }
   }
 
   /** How a view ended. */
@@ -25,7 +30,9 @@ public final class LiveView {
     /** Somebody had enough. */
     QUIT,
     /** Ctrl-C. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** Nothing changes any more. */
+    OVER
   }
 
   /** What can happen while a picture is shown. */
@@ -75,13 +82,17 @@ public final class LiveView {
     }
   }
 
-  /** Block after block, with an empty line between two; only a signal or a closed pipe ends it. */
+  /** Block after block, with an empty line between two, until the last one or a signal. */
   private End repeat() throws Exception {
     String between = "";
     while (true) {
       long start = System.nanoTime();
-      console.out().print(between + look.call().text(console));
+      Picture picture = look.call();
+      console.out().print(between + picture.text(console));
       console.flush();
+      if (picture.last()) {
+        return End.OVER;
+      }
       between = "\n";
       // Nobody ever offers anything here: it is a pause that an interrupt ends.
       events.poll(rest(start), TimeUnit.NANOSECONDS);
@@ -129,6 +140,9 @@ public final class LiveView {
         }
         if (picture != null) {
           draw(screen, picture);
+          if (picture.last()) {
+            return End.OVER;
+          }
         }
       }
     } finally {
@@ -140,7 +154,11 @@ public final class LiveView {
     try {
       while (true) {
         long start = System.nanoTime();
-        events.add(new Event.Seen(look.call()));
+        Picture picture = look.call();
+        events.add(new Event.Seen(picture));
+        if (picture.last()) {
+          return;
+        }
         TimeUnit.NANOSECONDS.sleep(rest(start));
       }
     } catch (InterruptedException e) {
