@@ -108,7 +108,8 @@ final class TopologyView {
     }
     Network network = Network.of(node);
     row(text, "network", network.text() + source(network.source()));
-    row(text, "between GPUs", link(node));
+    boolean onlySeen = Link.of(node).isEmpty() && topology.matrix(node).isPresent();
+    row(text, "between GPUs", onlySeen ? "not told by the model; seen below" : link(node));
     if (!node.sharing().isEmpty()) {
       row(text, "shared", node.sharing() + ", " + node.sharedBy() + " pods a GPU");
     }
