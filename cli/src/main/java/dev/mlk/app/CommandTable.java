@@ -42,7 +42,8 @@ final class CommandTable {
           new Group(
               "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
           new Group("gpu", "See who has the GPUs, how they are connected, and whether they work"),
-          new Group("operator", "The TFJob operator outside the practice cluster"));
+          new Group("operator", "The TFJob operator outside the practice cluster"),
+          new Group("board", "Who is where in the workshop, and stuck on what"));
 
   static final List<Entry> ENTRIES =
       List.of(
@@ -96,10 +97,17 @@ final class CommandTable {
           new Entry(
               "metrics",
               "Print the numbers that a job, a sweep or a folder has logged for TensorBoard"),
+          new Entry(
+              "tensorboard",
+              "Show the curves of jobs, a sweep or a folder in the browser or the terminal"),
           new Entry("gpu top", "Show where the GPUs are, who has them, and what waits for them"),
           new Entry("gpu topology", "Show how GPUs are connected, and where a job would go"),
           new Entry(
               "gpu verify", "Run a small pod on every GPU node that says whether its GPUs work"),
+          new Entry("board", "Show an instructor who is where in the workshop, and stuck on what"),
+          new Entry(
+              "board join", "Let an instructor see on the board where you are in the workshop"),
+          new Entry("board leave", "Take yourself off the instructor's board"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "usage", "Say what was held of GPUs, CPUs and memory, by whom, and what it cost"),
