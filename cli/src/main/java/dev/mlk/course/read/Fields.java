@@ -77,7 +77,7 @@ final class Fields {
     if (value.isMissingNode()) {
       return otherwise;
     }
-    if (!value.isInt()) {
+    if (!value.isIntegralNumber()) {
       bad(name, name + " must be a whole number");
       return otherwise;
     }
