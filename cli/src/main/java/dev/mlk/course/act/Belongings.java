@@ -111,7 +111,7 @@ public final class Belongings {
   }
 
   /** Whether the step is about the learner's namespace itself. */
-  boolean claimsNamespace() {
+  public boolean claimsNamespace() {
     return step.checks().stream()
         .anyMatch(check -> check.arguments().path("kind").asString("").equals("Namespace"));
   }

@@ -70,7 +70,7 @@ public final class Writer {
   }
 
   /** Makes the learner's namespace when it is not there. */
-  void namespace(String module) {
+  public void namespace(String module) {
     if (api.find(Resources.NAMESPACES, "", namespace).isPresent()) {
       return;
     }
@@ -129,7 +129,7 @@ public final class Writer {
     }
     String uid = uid(there.get());
     try {
-      api.delete(resource, in, name, Json.object().put("propagationPolicy", "Foreground"));
+      api.delete(resource, in, name, Json.object().put("propagationPolicy", "Background"));
     } catch (ApiException e) {
       if (!e.notFound()) {
         throw e;

@@ -62,7 +62,7 @@ final class Refusals {
               "write nvidia.com/gpu: 1"),
           known(
               "JOB-RESTART-POLICY",
-              "supported values: \"OnFailure\", \"Never\"",
+              "(supported|valid) values: \"OnFailure\", \"Never\"",
               "restartPolicy: Never or OnFailure",
               "a Job ends; a pod that always restarts never does",
               "set spec.template.spec.restartPolicy to Never"),

@@ -27,7 +27,8 @@ final class ExpressionsTest {
     Expressions expressions =
         new Expressions(
             (name, values) ->
-                new Value(name + ":" + String.join(",", values.stream().map(Value::text).toList())));
+                new Value(
+                    name + ":" + String.join(",", values.stream().map(Value::text).toList())));
     assertThat(expressions.value(text).text()).isEqualTo(expected);
   }
 
@@ -55,7 +56,8 @@ final class ExpressionsTest {
              "status": {"conditions": [{"type": "Ready", "status": "True"}]},
              "metadata": {"labels": {"mlk.dev/x": "y"}}}
             """);
-    assertThat(Paths.values(tree, "spec.containers[*].name").toString()).isEqualTo("[\"a\", \"b\"]");
+    assertThat(Paths.values(tree, "spec.containers[*].name").toString())
+        .isEqualTo("[\"a\", \"b\"]");
     assertThat(Paths.values(tree, "spec.containers[a].args[--lr]").toString())
         .isEqualTo("[\"0.1\"]");
     assertThat(Paths.values(tree, "spec.containers[0].args[--dir]").toString())
