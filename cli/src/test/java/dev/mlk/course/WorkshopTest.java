@@ -61,9 +61,7 @@ final class WorkshopTest {
     assertThat(solved.out()).contains("kind: Job").contains("ok 1.1");
     assertThat(solved.code()).isZero();
     assertThat(run("walk", "verify", "1.1").code()).isZero();
-    assertThat(run("walk", "module", "list", "--steps").out())
-        .contains("assisted")
-        .contains("1/3");
+    assertThat(run("walk", "module", "list", "--steps").out()).contains("assisted").contains("1/3");
 
     PracticeInProcess.Result reset = run("walk", "module", "reset", "1.1");
     assertThat(reset.code()).as(reset.err()).isZero();

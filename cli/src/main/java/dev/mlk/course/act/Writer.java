@@ -148,9 +148,7 @@ public final class Writer {
   void patch(Resource resource, String where, String name, String subresource, ObjectNode merge) {
     String in = resource.namespaced() ? where.isEmpty() ? namespace : where : "";
     String path =
-        subresource.isEmpty()
-            ? resource.path(in, name)
-            : resource.path(in, name, subresource);
+        subresource.isEmpty() ? resource.path(in, name) : resource.path(in, name, subresource);
     api.patch(path, ApiClient.PatchType.MERGE, merge);
   }
 

@@ -100,18 +100,17 @@ final class DockerfileCheck {
 
   private static Observation exec(List<Instruction> all) {
     Optional<Instruction> entrypoint = last(all, "ENTRYPOINT");
-    String expected = "ENTRYPOINT [\"python\", \"main.py\"]: a list, so that arguments are passed on";
+    String expected =
+        "ENTRYPOINT [\"python\", \"main.py\"]: a list, so that arguments are passed on";
     return entrypoint.isEmpty()
         ? Observation.not(
             last(all, "CMD").map(Instruction::text).orElse("there is no ENTRYPOINT"), expected)
-        : Observation.of(
-            entrypoint.get().value.startsWith("["), entrypoint.get().text(), expected);
+        : Observation.of(entrypoint.get().value.startsWith("["), entrypoint.get().text(), expected);
   }
 
   private static Observation user(List<Instruction> all) {
     Optional<Instruction> user = last(all, "USER");
-    boolean root =
-        user.map(one -> one.value.matches("(root|0)(:.*)?")).orElse(true);
+    boolean root = user.map(one -> one.value.matches("(root|0)(:.*)?")).orElse(true);
     return Observation.of(
         !root,
         user.map(Instruction::text).orElse("there is no USER, so it runs as root"),

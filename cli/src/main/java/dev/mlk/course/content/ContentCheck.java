@@ -85,8 +85,7 @@ public final class ContentCheck {
     try {
       CatchUp.run(before, workshop.actions(before));
     } catch (Problem e) {
-      faults.add(
-          new Fault(module.name(), "", "catch-up", before.name() + ": " + said(e)));
+      faults.add(new Fault(module.name(), "", "catch-up", before.name() + ": " + said(e)));
     }
   }
 

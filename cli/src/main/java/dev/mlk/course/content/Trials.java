@@ -123,9 +123,7 @@ final class Trials {
           .run(step, actions);
       return true;
     } catch (Problem e) {
-      bad(
-          test,
-          e.explanation().sentence() + ": " + String.join("; ", e.explanation().causes()));
+      bad(test, e.explanation().sentence() + ": " + String.join("; ", e.explanation().causes()));
       return false;
     }
   }
@@ -200,11 +198,7 @@ final class Trials {
           "perturb",
           List.of(
               new Action(
-                  "delete",
-                  JsonNodeFactory.instance.stringNode(reference),
-                  false,
-                  false,
-                  "")));
+                  "delete", JsonNodeFactory.instance.stringNode(reference), false, false, "")));
     } else {
       takeAway();
     }
@@ -216,10 +210,7 @@ final class Trials {
 
   /** Answers and files are what steps without objects are made of. */
   private void takeAway() {
-    workshop
-        .files(module)
-        .setAside(
-            new Belongings(module, step, workshop.scene(module)).files());
+    workshop.files(module).setAside(new Belongings(module, step, workshop.scene(module)).files());
     for (String name : Belongings.answers(step)) {
       workshop.store().update(progress -> progress.answered(name, ""));
     }

@@ -52,7 +52,8 @@ final class ExpressionsTest {
     var tree =
         Json.read(
             """
-            {"spec": {"containers": [{"name": "a", "args": ["--lr=0.1", "--dir", "/x"]}, {"name": "b"}]},
+            {"spec": {"containers": [
+               {"name": "a", "args": ["--lr=0.1", "--dir", "/x"]}, {"name": "b"}]},
              "status": {"conditions": [{"type": "Ready", "status": "True"}]},
              "metadata": {"labels": {"mlk.dev/x": "y"}}}
             """);
