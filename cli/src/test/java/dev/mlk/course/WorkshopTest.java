@@ -115,20 +115,4 @@ final class WorkshopTest {
     assertThat(result.err()).contains("did you mean trial-1?");
     assertThat(run("names", "verify", "trial-1.9").err()).contains("1.1, 1.2, 1.3, 1.4");
   }
-
-  @Test
-  void everyTestOfTheContentPassesForThePackOfTheTests() {
-    PracticeInProcess.Result result =
-        cluster.run(
-            TestConsole.pipe(),
-            Map.of("KUBECONFIG", cluster.kubeconfig().toString()),
-            "content",
-            "check",
-            "--context",
-            "mlk-practice",
-            "--pack",
-            PACK.toAbsolutePath().toString());
-    assertThat(result.out()).contains("1 module, 4 steps, 9 checks, 11 mistakes");
-    assertThat(result.code()).as(result.out() + result.err()).isZero();
-  }
 }

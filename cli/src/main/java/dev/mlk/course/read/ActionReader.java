@@ -37,6 +37,7 @@ final class ActionReader {
           }
         }
         map.done();
+        CheckReader.expressions(map);
         return new Action(verb, fields.raw(verb), refused, optional, namespace);
       }
       if (verb.equals("await")) {

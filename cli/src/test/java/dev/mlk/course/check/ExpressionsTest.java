@@ -35,6 +35,7 @@ final class ExpressionsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "1+ | a value is missing",
         "count('Pod' | ) is missing",
