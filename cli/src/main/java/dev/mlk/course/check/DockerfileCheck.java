@@ -85,7 +85,7 @@ final class DockerfileCheck {
     for (Instruction one : all) {
       if (one.name.equals("COPY") || one.name.equals("ADD")) {
         List<String> words =
-            List.of(one.value.replaceAll("[\\[\\],\"]", " ").strip().split("\\s+"));
+            List.of(one.value.replaceAll("[\\[\\],\"]", " ").strip().split("\\s+", -1));
         List<String> sources =
             words.subList(0, words.size() - 1).stream().filter(w -> !w.startsWith("--")).toList();
         if (sources.contains(file) || sources.contains(".") || sources.contains("./" + file)) {
