@@ -62,8 +62,8 @@ final class JudgementTest {
     assertThat(result.state()).isEqualTo(TrialState.NO_METRIC);
     assertThat(result.cause())
         .containsExactly(
-            "looked for accuracy=NUMBER in the log of chief-0: there is none (did you mean acuracy?);"
-                + " it has step, loss, acuracy",
+            "looked for accuracy=NUMBER in the log of chief-0: there is none (did you mean"
+                + " acuracy?); it has step, loss, acuracy",
             "chief-0 | step=1 loss=2.3 acuracy=0.1",
             "chief-0 | done");
   }
