@@ -7,6 +7,9 @@ import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.course.board.BoardCommand;
+import dev.mlk.course.board.BoardJoinCommand;
+import dev.mlk.course.board.BoardLeaveCommand;
 import dev.mlk.gpu.overview.GpuTopCommand;
 import dev.mlk.gpu.overview.GpuTopologyCommand;
 import dev.mlk.gpu.verify.GpuVerifyCommand;
@@ -20,6 +23,7 @@ import dev.mlk.job.SubmitCommand;
 import dev.mlk.job.SuspendCommand;
 import dev.mlk.job.WaitCommand;
 import dev.mlk.job.WhyCommand;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.metrics.MetricsCommand;
 import dev.mlk.operator.OperatorRunCommand;
 import dev.mlk.sweep.SweepCommands;
@@ -47,8 +51,11 @@ final class CommandFactory {
       return ClusterCommands.create(path.substring("cluster ".length()), invocation);
     }
     if (path.equals("sweep") || path.startsWith("sweep ")) {
+      LogSources folders =
+          new LogSources(
+              invocation, connections, name -> PracticeClusters.folder(invocation, name));
       return SweepCommands.create(
-          path.substring("sweep".length()).strip(), invocation, connections);
+          path.substring("sweep".length()).strip(), invocation, connections, folders);
     }
     return switch (path) {
       case "__complete" ->
@@ -60,6 +67,9 @@ final class CommandFactory {
       case "metrics" ->
           new MetricsCommand(
               invocation, connections, name -> PracticeClusters.folder(invocation, name));
+      case "board" -> new BoardCommand(invocation, connections);
+      case "board join" -> new BoardJoinCommand(invocation, connections, "mlk");
+      case "board leave" -> new BoardLeaveCommand(invocation, connections);
       case "tensorboard" ->
           new TensorBoardCommand(
               invocation,

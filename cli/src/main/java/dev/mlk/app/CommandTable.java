@@ -42,7 +42,8 @@ final class CommandTable {
           new Group(
               "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
           new Group("gpu", "See who has the GPUs, how they are connected, and whether they work"),
-          new Group("operator", "The TFJob operator outside the practice cluster"));
+          new Group("operator", "The TFJob operator outside the practice cluster"),
+          new Group("board", "Who is where in the workshop, and stuck on what"));
 
   static final List<Entry> ENTRIES =
       List.of(
@@ -70,6 +71,7 @@ final class CommandTable {
           new Entry(
               "sweep report",
               "Say what came out of a sweep so far: all trials, the best, what mattered"),
+          new Entry("sweep render", "Print a sweep as Katib's Experiment, for Katib to run it"),
           new Entry(
               "sweep stop",
               "Start no more trials and delete the jobs of those that run; results stay"),
@@ -103,6 +105,10 @@ final class CommandTable {
           new Entry("gpu topology", "Show how GPUs are connected, and where a job would go"),
           new Entry(
               "gpu verify", "Run a small pod on every GPU node that says whether its GPUs work"),
+          new Entry("board", "Show an instructor who is where in the workshop, and stuck on what"),
+          new Entry(
+              "board join", "Let an instructor see on the board where you are in the workshop"),
+          new Entry("board leave", "Take yourself off the instructor's board"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "usage", "Say what was held of GPUs, CPUs and memory, by whom, and what it cost"),
@@ -115,6 +121,7 @@ final class CommandTable {
   static final List<Entry> HIDDEN =
       List.of(
           new Entry("cluster serve", "Run a practice cluster in this process"),
+          new Entry("sweep run", "Run a sweep to its end, as its Job in the cluster does"),
           new Entry("__complete", "Say what can come next on a command line"));
 
   private CommandTable() {}
