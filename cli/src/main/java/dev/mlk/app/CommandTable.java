@@ -121,7 +121,8 @@ final class CommandTable {
           new Entry(
               "verify", "Say what of a module or step is right, what is not, and what to do next"),
           new Entry(
-              "watch", "Show a module's page and verify it on every save and change in the cluster"),
+              "watch",
+              "Show a module's page and verify it on every save and change in the cluster"),
           new Entry("answer", "Answer a question of the workshop"),
           new Entry("board", "Show an instructor who is where in the workshop, and stuck on what"),
           new Entry(

@@ -45,7 +45,7 @@ final class WorkshopTest {
   @Test
   void aStepIsFailedSolvedPassedBrokenAndReset() {
     assertThat(run("walk", "module", "start", "trial-1").out())
-        .contains("# Module 1: A trial")
+        .contains("Module 1: A trial")
         .contains("## 1.1 A Job that says hello")
         .doesNotContain("## 1.2");
 

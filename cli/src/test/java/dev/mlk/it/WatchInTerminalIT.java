@@ -36,7 +36,7 @@ final class WatchInTerminalIT {
     mlk = new Mlk();
     folder = mlk.home().resolve("work");
     mlk.set("MLK_WORKSHOP", folder.toString());
-    mlk.set("MLK_PACK", mlk.checkout().resolve("cli/src/test/resources/course/pack").toString());
+    mlk.set("MLK_PACK", mlk.checkout().resolve("cli/src/test/resources/course/watched").toString());
     mlk.ok("cluster", "start");
     mlk.ok("module", "start", "practice-1");
   }

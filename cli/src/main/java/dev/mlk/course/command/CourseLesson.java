@@ -116,7 +116,6 @@ final class CourseLesson implements Lesson {
     return new Standing(ticks, Whereabouts.spent(progress, module));
   }
 
-
   private static Tick tick(Step step, Mark mark, Tick.Said said) {
     return new Tick(step.id(), step.title(), step.minutes(), step.optional(), mark, said);
   }
@@ -129,7 +128,8 @@ final class CourseLesson implements Lesson {
     boolean late = before.lastAt().map(this::longAgo).orElse(true);
     for (StepVerdict verdict : verdicts) {
       StepProgress known = before.of(module, verdict.step());
-      if (news(known, verdict) || late && !known.passed() && !verdict.done()) {
+      boolean goesOn = late && !known.passed() && !verdict.done();
+      if (goesOn || news(known, verdict)) {
         workshop.remember(module, verdict);
         late = false;
       }
@@ -159,17 +159,17 @@ final class CourseLesson implements Lesson {
     Tick.Said said =
         first
             .map(
-                one ->
-                    new Tick.Said(one.code(), one.seen(), one.expected(), one.why(), one.next()))
+                one -> new Tick.Said(one.code(), one.seen(), one.expected(), one.why(), one.next()))
             .orElseGet(() -> skipped(verdict));
     Mark mark =
         switch (verdict.status()) {
           case PASS -> Mark.PASSED;
           case SKIP -> Mark.SKIPPED;
           case REGRESSED -> Mark.REGRESSED;
-          case FAIL -> first.map(Verdict::code).filter(CourseLesson::toCome).isPresent()
-              ? Mark.OPEN
-              : Mark.FAILED;
+          case FAIL ->
+              first.map(Verdict::code).filter(CourseLesson::toCome).isPresent()
+                  ? Mark.OPEN
+                  : Mark.FAILED;
         };
     return tick(verdict.step(), mark, said);
   }

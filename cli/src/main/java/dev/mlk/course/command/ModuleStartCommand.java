@@ -53,6 +53,7 @@ public final class ModuleStartCommand implements Callable<Integer> {
           .ifPresentOrElse(
               place -> {
                 beginning.seen(module, List.of(place.step()));
+                invocation.console().print("");
                 Page.of(module).section(place.step().id()).ifPresent(course::print);
                 invocation.note("When it is done: mlk verify " + place.step().id());
               },

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code mlk watch} with the engine, on the practice cluster and a learner's folder. */
 final class WatchCommandTest {
-  private static final Path PACK = Path.of("src/test/resources/course/pack").toAbsolutePath();
+  private static final Path PACK = Path.of("src/test/resources/course/watched").toAbsolutePath();
   @TempDir private static Path home;
   private static PracticeInProcess cluster;
 
@@ -62,8 +62,7 @@ final class WatchCommandTest {
     assertThat(note).hasContent("# your note");
     Files.writeString(note, "kind: ConfigMap\n");
     await(console, "1.1 passed");
-    Result solved =
-        run(TestConsole.pipe(), Map.of(), "module", "solve", "1.2", "--yes");
+    Result solved = run(TestConsole.pipe(), Map.of(), "module", "solve", "1.2", "--yes");
     assertThat(solved.code()).as(solved.err()).isZero();
     Result ended = watch.get(20, TimeUnit.SECONDS);
     assertThat(ended.code()).as(ended.err()).isZero();
@@ -75,7 +74,8 @@ final class WatchCommandTest {
 
   @Test
   void aPageIsShownWithTheLearnersNames() {
-    Result page = run(TestConsole.pipe(), Map.of("MLK_LEARNER", "ada"), "module", "show", "practice-1");
+    Result page =
+        run(TestConsole.pipe(), Map.of("MLK_LEARNER", "ada"), "module", "show", "practice-1");
     assertThat(page.code()).as(page.err()).isZero();
     assertThat(page.out())
         .startsWith("Module 1: Notes\n===============\n")
