@@ -25,6 +25,7 @@ import dev.mlk.job.SubmitCommand;
 import dev.mlk.job.SuspendCommand;
 import dev.mlk.job.WaitCommand;
 import dev.mlk.job.WhyCommand;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.metrics.MetricsCommand;
 import dev.mlk.operator.OperatorRunCommand;
 import dev.mlk.sweep.SweepCommands;
@@ -56,8 +57,11 @@ final class CommandFactory {
       return ClusterCommands.create(path.substring("cluster ".length()), invocation);
     }
     if (path.equals("sweep") || path.startsWith("sweep ")) {
+      LogSources folders =
+          new LogSources(
+              invocation, connections, name -> PracticeClusters.folder(invocation, name));
       return SweepCommands.create(
-          path.substring("sweep".length()).strip(), invocation, connections);
+          path.substring("sweep".length()).strip(), invocation, connections, folders);
     }
     if (COURSE.contains(path.indexOf(' ') < 0 ? path : path.substring(0, path.indexOf(' ')))) {
       return CourseCommands.create(

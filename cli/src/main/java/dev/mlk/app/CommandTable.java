@@ -73,6 +73,7 @@ final class CommandTable {
           new Entry(
               "sweep report",
               "Say what came out of a sweep so far: all trials, the best, what mattered"),
+          new Entry("sweep render", "Print a sweep as Katib's Experiment, for Katib to run it"),
           new Entry(
               "sweep stop",
               "Start no more trials and delete the jobs of those that run; results stay"),
@@ -142,6 +143,7 @@ final class CommandTable {
   static final List<Entry> HIDDEN =
       List.of(
           new Entry("cluster serve", "Run a practice cluster in this process"),
+          new Entry("sweep run", "Run a sweep to its end, as its Job in the cluster does"),
           new Entry("__complete", "Say what can come next on a command line"));
 
   private CommandTable() {}

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,13 +41,12 @@ public final class Notes {
     Request request =
         Request.of("GET", Resources.CONFIG_MAPS.path(namespace)).query("labelSelector", LABEL);
     new Reader(client)
-        .eachPage(
+        .each(
             request,
-            page -> {
-              for (JsonNode item : page.path("items")) {
-                String where = item.path("metadata").path("namespace").asString("");
-                notes.add(Note.read(where, item.path("data").path(KEY).asString("")));
-              }
+            Reader.UNREAD,
+            item -> {
+              String where = item.path("metadata").path("namespace").asString("");
+              notes.add(Note.read(where, item.path("data").path(KEY).asString("")));
             });
     notes.sort(Comparator.comparing(Note::namespace).thenComparing(Note::learner));
     return notes;
