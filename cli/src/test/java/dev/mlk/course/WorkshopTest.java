@@ -46,7 +46,7 @@ final class WorkshopTest {
   void aStepIsFailedSolvedPassedBrokenAndReset() {
     assertThat(run("walk", "module", "start", "trial-1").out())
         .contains("Module 1: A trial")
-        .contains("## 1.1 A Job that says hello")
+        .contains("1.1 A Job that says hello")
         .doesNotContain("## 1.2");
 
     PracticeInProcess.Result first = run("walk", "verify", "1.1");
