@@ -190,7 +190,7 @@ class Digits:
             raise Failure(DATA, f"{folder}: {len(self.labels)} labels for {len(self.images)} images")
 
     def batch(self, step, size, seed):
-        """The examples of a step, counted from 0. They depend on seed and step alone: resumed training sees the same."""
+        """The examples of a step, counted from 0: by seed and step alone, so that resumed training sees the same."""
         import numpy as np
 
         positions = np.arange(step * size, (step + 1) * size)
@@ -224,7 +224,8 @@ def build(settings):
         def weights(self, shape, inputs):
             """Spread as He et al. (2015) advise for rectified units, and a bias of zeros."""
             self.count += 1
-            spread = tf.random.stateless_truncated_normal(shape, [settings.seed, self.count], stddev=math.sqrt(2 / inputs))
+            deviation, seed = math.sqrt(2 / inputs), [settings.seed, self.count]
+            spread = tf.random.stateless_truncated_normal(shape, seed, stddev=deviation)
             return tf.Variable(spread), tf.Variable(tf.zeros(shape[-1]))
 
         def dense(self, inputs, outputs):
@@ -253,21 +254,45 @@ def build(settings):
     return Network()
 
 
+def optimizer(settings, weights):
+    """Moves weights against their gradients: a tf.Module with what it has to remember between steps."""
+    import tensorflow as tf
+
+    rate, beta1, beta2, epsilon = settings.learning_rate, 0.9, 0.999, 1e-7
+
+    class Optimizer(tf.Module):
+        def __init__(self):
+            super().__init__()
+            self.steps = tf.Variable(0.0)
+            self.first = [tf.Variable(tf.zeros_like(weight)) for weight in weights]
+            self.second = [tf.Variable(tf.zeros_like(weight)) for weight in weights]
+
+        def step(self, gradients):
+            self.steps.assign_add(1.0)
+            for weight, gradient, first, second in zip(weights, gradients, self.first, self.second):
+                if settings.optimizer == "sgd":
+                    weight.assign_sub(rate * gradient)
+                elif settings.optimizer == "momentum":
+                    first.assign(0.9 * first + gradient)
+                    weight.assign_sub(rate * first)
+                else:  # Adam (Kingma and Ba, 2015)
+                    first.assign(beta1 * first + (1 - beta1) * gradient)
+                    second.assign(beta2 * second + (1 - beta2) * gradient**2)
+                    warm = tf.sqrt(1 - beta2**self.steps) / (1 - beta1**self.steps)
+                    weight.assign_sub(rate * warm * first / (tf.sqrt(second) + epsilon))
+
+    return Optimizer()
+
+
 class Lesson:
     """One step of training, compiled to a graph, and the measuring on digits that were held out."""
 
     def __init__(self, settings, network):
         import tensorflow as tf
 
-        optimizers = {
-            "sgd": lambda rate: tf.keras.optimizers.SGD(rate),
-            "momentum": lambda rate: tf.keras.optimizers.SGD(rate, momentum=0.9),
-            "adam": lambda rate: tf.keras.optimizers.Adam(rate),
-        }
         self.tf = tf
         self.network = network
-        self.optimizer = optimizers[settings.optimizer](settings.learning_rate)
-        self.optimizer.build(network.trainable_variables)
+        self.optimizer = optimizer(settings, network.trainable_variables)
 
         @tf.function
         def learn(images, labels, step):
@@ -276,7 +301,7 @@ class Lesson:
                 losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
                 loss = tf.reduce_mean(losses)
             weights = network.trainable_variables
-            self.optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights))
+            self.optimizer.step(tape.gradient(loss, weights))
             right = tf.equal(tf.argmax(logits, 1, tf.int32), labels)
             return loss, tf.reduce_mean(tf.cast(right, tf.float32))
 
@@ -440,7 +465,8 @@ def train(settings, stop):
     journal.phase("tensorflow", version=tf.__version__)
     journal.say(
         role="local", model=settings.model, steps=settings.steps, batch_size=settings.batch_size,
-        optimizer=settings.optimizer, learning_rate=settings.learning_rate, dropout=settings.dropout, seed=settings.seed,
+        optimizer=settings.optimizer, learning_rate=settings.learning_rate, dropout=settings.dropout,
+        seed=settings.seed,
     )
     digits, held_out = Digits(settings.data, "train"), Digits(settings.data, "t10k")
     journal.phase("load", examples=len(digits.labels), **{"from": settings.data})
