@@ -111,13 +111,11 @@ final class CommandTable {
               "module hint",
               "Give the next hint for a step, from where to look to the exact command"),
           new Entry("module solve", "Show the solution of a step, and do it if wanted"),
-          new Entry(
-              "module reset", "Begin a step or a module anew; your files are kept aside"),
+          new Entry("module reset", "Begin a step or a module anew; your files are kept aside"),
           new Entry(
               "module catch-up", "Make what a module needs of those before it, for who comes late"),
           new Entry(
-              "verify",
-              "Say what of a module or step is right, what is not, and what to do next"),
+              "verify", "Say what of a module or step is right, what is not, and what to do next"),
           new Entry("answer", "Answer a question of the workshop"),
           new Entry("content check", "Try every step of modules, rightly and wrongly"),
           new Entry("content new", "Write a first module of your own to begin with"),
