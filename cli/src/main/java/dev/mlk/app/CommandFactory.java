@@ -10,6 +10,8 @@ import dev.mlk.console.Invocation;
 import dev.mlk.course.board.BoardCommand;
 import dev.mlk.course.board.BoardJoinCommand;
 import dev.mlk.course.board.BoardLeaveCommand;
+import dev.mlk.course.command.Course;
+import dev.mlk.course.command.CourseCommands;
 import dev.mlk.gpu.overview.GpuTopCommand;
 import dev.mlk.gpu.overview.GpuTopologyCommand;
 import dev.mlk.gpu.verify.GpuVerifyCommand;
@@ -23,16 +25,20 @@ import dev.mlk.job.SubmitCommand;
 import dev.mlk.job.SuspendCommand;
 import dev.mlk.job.WaitCommand;
 import dev.mlk.job.WhyCommand;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.metrics.MetricsCommand;
 import dev.mlk.operator.OperatorRunCommand;
 import dev.mlk.sweep.SweepCommands;
 import dev.mlk.template.TemplateListCommand;
 import dev.mlk.template.TemplateShowCommand;
 import dev.mlk.usage.UsageCommand;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Builds the one command that was asked for; no other command class is loaded. */
 final class CommandFactory {
+  private static final Set<String> COURSE = Set.of("module", "verify", "answer", "content");
+
   private CommandFactory() {}
 
   /**
@@ -50,8 +56,20 @@ final class CommandFactory {
       return ClusterCommands.create(path.substring("cluster ".length()), invocation);
     }
     if (path.equals("sweep") || path.startsWith("sweep ")) {
+      LogSources folders =
+          new LogSources(
+              invocation, connections, name -> PracticeClusters.folder(invocation, name));
       return SweepCommands.create(
-          path.substring("sweep".length()).strip(), invocation, connections);
+          path.substring("sweep".length()).strip(), invocation, connections, folders);
+    }
+    if (COURSE.contains(path.indexOf(' ') < 0 ? path : path.substring(0, path.indexOf(' ')))) {
+      return CourseCommands.create(
+          path,
+          invocation,
+          new Course.Sources(
+              connections,
+              new Connections(invocation, PracticeClusters::runningAlready),
+              name -> PracticeClusters.folder(invocation, name)));
     }
     return switch (path) {
       case "__complete" ->

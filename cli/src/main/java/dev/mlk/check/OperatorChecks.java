@@ -221,7 +221,8 @@ final class OperatorChecks {
                           "namespace/" + facts.namespace(),
                           Names.some(others) + " only",
                           "an operator that watches " + facts.namespace(),
-                          "submit there (-n), or take --namespace out of the operator's arguments"));
+                          "submit there (-n), or take --namespace out of the operator's"
+                              + " arguments"));
             },
             Verdict::unknown);
   }

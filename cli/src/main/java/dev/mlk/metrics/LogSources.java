@@ -222,9 +222,24 @@ public final class LogSources {
             .next("mlk tfjob list -A"));
   }
 
+  /**
+   * The log folders that are a job's own: one that it names, or one that goes with its pods. A
+   * claim that it only mounts may hold the files of others as well.
+   *
+   * @throws Problem when it has none, or they cannot be reached from here
+   */
+  public Found own(Connection connection, JsonNode job) {
+    List<LogPlace> places =
+        LogPlace.of(job).stream().filter(place -> place.told() || place.ownToPod()).toList();
+    return of(connection, job, "", places);
+  }
+
   private Found of(Connection connection, JsonNode job, String prefix) {
+    return of(connection, job, prefix, LogPlace.of(job));
+  }
+
+  private Found of(Connection connection, JsonNode job, String prefix, List<LogPlace> places) {
     String name = job.path("metadata").path("name").asString("");
-    List<LogPlace> places = LogPlace.of(job);
     if (places.isEmpty()) {
       throw new Problem.NotFound(
           Explanation.of("job " + name + " names no log folder and writes to no volume")
@@ -264,6 +279,9 @@ public final class LogSources {
     try {
       return volumes.locate(job, place);
     } catch (ApiException e) {
+      if (e.code() != 403) {
+        throw e;
+      }
       throw new Problem.NotAllowed(
           Explanation.of("the volumes of job " + job + " cannot be looked up")
               .because(e.getMessage()));

@@ -95,9 +95,8 @@ final class ScalarsPlugin {
             (run, all) -> {
               ObjectNode tags = runs.putObject(run.name());
               for (Series series : all) {
-                String title = series.title().isEmpty() ? series.tag() : series.title();
                 tags.putObject(series.tag())
-                    .put("displayName", title)
+                    .put("displayName", series.title())
                     .put("description", escaped(series.description()));
               }
             });

@@ -263,7 +263,7 @@ final class BoardServerTest {
         .isEqualTo("[\"test\",\"train\",\"trial-1\",\"trial-2\",\"trial-3\"]");
     assertThat(json("/data/plugins_listing").path("scalars").path("enabled").asBoolean()).isTrue();
     JsonNode tags = json("/data/plugin/scalars/tags");
-    assertThat(tags.path("test").path("loss").path("displayName").asString()).isEqualTo("loss");
+    assertThat(tags.path("test").path("loss").path("displayName").asString("-")).isEmpty();
     JsonNode points = json("/data/plugin/scalars/scalars?run=test&tag=loss");
     assertThat(points.size()).isEqualTo(21);
     assertThat(Json.writeLine(points.path(0))).isEqualTo("[1.00000000025E9,0,2.200000047683716]");
