@@ -110,10 +110,7 @@ final class Course {
       Runner runner = new Runner(connection, invocation, sweep, board(), events);
       ended =
           Interruptions.during(
-              invocation.console(),
-              "Interrupted; running trials go on, no new one starts. Next: mlk sweep resume "
-                  + sweep.name(),
-              runner::run);
+              invocation.console(), () -> interrupted(runner, sweep.name()), runner::run);
     }
     Report report = Report.of(ended);
     new ReportPrinter(invocation).print(report);
@@ -124,6 +121,12 @@ final class Course {
       invocation.note("Next: mlk sweep report " + ended.name() + " --best -o yaml > best.yaml");
     }
     return 0;
+  }
+
+  private static String interrupted(Runner runner, String name) {
+    return runner.follows()
+        ? "Interrupted; the sweep goes on, as others run it. Next: mlk sweep get " + name
+        : "Interrupted; running trials go on, no new one starts. Next: mlk sweep resume " + name;
   }
 
   private static Problem incomplete(Report report, String name) {

@@ -59,7 +59,7 @@ public final class Runner {
   private Room room = new Room(0, "");
   private Instant roomTime = Instant.MIN;
   private Map<String, List<Replica>> replicas = Map.of();
-  private boolean follows;
+  private volatile boolean follows;
   private boolean done;
 
   /**
@@ -121,6 +121,11 @@ public final class Runner {
       board.close();
     }
     return sweep;
+  }
+
+  /** Whether somebody else runs the sweep, and this only shows it. */
+  public boolean follows() {
+    return follows;
   }
 
   private void checkTime() {
