@@ -72,7 +72,7 @@ final class WatchInTerminalIT {
   private void open() throws InterruptedException {
     String command = "sh " + mlk.checkout().resolve("mlk") + " watch practice-1";
     tmux("-f", "/dev/null", "new-session", "-d", "-s", "watch", "-x", "80", "-y", "24", "sh");
-    type("stty -a > before.txt; " + command + "; echo ended with $?");
+    type("stty -g > before.txt; " + command + "; echo ended with $?");
     Mlk.await("the first picture", () -> screen().contains("NO-KIND"));
   }
 
@@ -86,7 +86,7 @@ final class WatchInTerminalIT {
 
   /** The terminal is as it was: same settings, the old screen, a cursor. */
   private void restored() throws InterruptedException {
-    type("stty -a > after.txt; echo compared $(cmp before.txt after.txt && echo same)");
+    type("stty -g > after.txt; echo compared $(cmp before.txt after.txt && echo same)");
     Mlk.await("the same settings", () -> screen().contains("compared same"));
     assertThat(tmux("display-message", "-p", "-t", "watch", "#{alternate_on} #{cursor_flag}"))
         .isEqualToIgnoringWhitespace("0 1");
