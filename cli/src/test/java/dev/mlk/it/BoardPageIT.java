@@ -233,7 +233,11 @@ final class BoardPageIT {
         browser.await(lines("loss") + ".length === 50");
         browser.await(lines("loss") + ".every(line => line.seen === 10000)");
         browser.looks(true, 900);
+        browser.type("#smoothing", "\uE011");
+        browser.await(lines("loss") + ".every(line => !line.raw)");
         picture(browser, mlk, "tensorboard-many");
+        browser.type("#smoothing", "\uE010");
+        browser.await(lines("loss") + ".every(line => line.raw)");
         browser.looks(false, 1280);
         browser.click("#panel-scalars article header button:nth-of-type(2)");
         JsonNode frames = browser.value(frames(120));
