@@ -54,7 +54,8 @@ final class ArchitectureTest {
     "dev.mlk.manifest..",
     "dev.mlk.metrics..",
     "dev.mlk.template..",
-    "dev.mlk.sweep.."
+    "dev.mlk.sweep..",
+    "dev.mlk.course.."
   };
 
   /** A command, and what is written inside it: lambdas' helpers, records. */

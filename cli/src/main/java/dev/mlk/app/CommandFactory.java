@@ -6,6 +6,8 @@ import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.course.command.Course;
+import dev.mlk.course.command.CourseCommands;
 import dev.mlk.gpu.overview.GpuTopCommand;
 import dev.mlk.gpu.overview.GpuTopologyCommand;
 import dev.mlk.gpu.verify.GpuVerifyCommand;
@@ -25,10 +27,13 @@ import dev.mlk.sweep.SweepCommands;
 import dev.mlk.template.TemplateListCommand;
 import dev.mlk.template.TemplateShowCommand;
 import dev.mlk.usage.UsageCommand;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Builds the one command that was asked for; no other command class is loaded. */
 final class CommandFactory {
+  private static final Set<String> COURSE = Set.of("module", "verify", "answer", "content");
+
   private CommandFactory() {}
 
   /**
@@ -48,6 +53,15 @@ final class CommandFactory {
     if (path.equals("sweep") || path.startsWith("sweep ")) {
       return SweepCommands.create(
           path.substring("sweep".length()).strip(), invocation, connections);
+    }
+    if (COURSE.contains(path.indexOf(' ') < 0 ? path : path.substring(0, path.indexOf(' ')))) {
+      return CourseCommands.create(
+          path,
+          invocation,
+          new Course.Sources(
+              connections,
+              new Connections(invocation, PracticeClusters::runningAlready),
+              name -> PracticeClusters.folder(invocation, name)));
     }
     return switch (path) {
       case "__complete" ->

@@ -42,6 +42,8 @@ final class CommandTable {
           new Group(
               "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
           new Group("gpu", "See who has the GPUs, how they are connected, and whether they work"),
+          new Group("module", "The workshop: modules to work through, step by step"),
+          new Group("content", "For authors of modules"),
           new Group("operator", "The TFJob operator outside the practice cluster"));
 
   static final List<Entry> ENTRIES =
@@ -100,6 +102,25 @@ final class CommandTable {
           new Entry("gpu topology", "Show how GPUs are connected, and where a job would go"),
           new Entry(
               "gpu verify", "Run a small pod on every GPU node that says whether its GPUs work"),
+          new Entry("module list", "List the modules of the workshop, and how far you are"),
+          new Entry("module show", "Show the page of a module, or of one of its steps"),
+          new Entry(
+              "module start", "Begin a module: its files are copied, its first step is shown"),
+          new Entry("module next", "Show the step that comes next"),
+          new Entry(
+              "module hint",
+              "Give the next hint for a step, from where to look to the exact command"),
+          new Entry("module solve", "Show the solution of a step, and do it if wanted"),
+          new Entry(
+              "module reset", "Begin a step or a module anew; your files are kept aside"),
+          new Entry(
+              "module catch-up", "Make what a module needs of those before it, for who comes late"),
+          new Entry(
+              "verify",
+              "Say what of a module or step is right, what is not, and what to do next"),
+          new Entry("answer", "Answer a question of the workshop"),
+          new Entry("content check", "Try every step of modules, rightly and wrongly"),
+          new Entry("content new", "Write a first module of your own to begin with"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "usage", "Say what was held of GPUs, CPUs and memory, by whom, and what it cost"),

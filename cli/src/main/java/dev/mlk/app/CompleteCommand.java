@@ -3,6 +3,7 @@ package dev.mlk.app;
 import dev.mlk.connect.Connection;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.course.read.Packs;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
@@ -119,6 +120,9 @@ final class CompleteCommand implements Callable<Integer> {
     }
     if (path.equals("gpu topology")) {
       return live(Resources.NODES);
+    }
+    if (path.equals("verify") || (path.startsWith("module ") && !path.equals("module list"))) {
+      return Packs.shipped().names();
     }
     return path.equals("completion") ? List.of("bash", "zsh", "fish") : List.of();
   }

@@ -79,7 +79,12 @@ public final class Reader {
 
   /** The lines of a page of text that are wanted; the others never stay in memory. */
   public List<String> lines(String path, Predicate<String> wanted) {
-    try (Reply reply = open(Request.of("GET", path));
+    return lines(Request.of("GET", path), wanted);
+  }
+
+  /** The same of a page that is asked for with a query. */
+  public List<String> lines(Request request, Predicate<String> wanted) {
+    try (Reply reply = open(request);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8))) {
       return lines.lines().filter(wanted).toList();
