@@ -3,8 +3,9 @@ set -eu
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+sh .ci/tests.sh cli ContentCheckTest
 if [ ! -f modules/module-0/module.yaml ]; then
-  echo "there are no modules yet"
-  exit 77
+  echo "there are no modules yet, but for those of the tests"
+  exit 0
 fi
 MLK_HOME="$work" HOME="$work" ./mlk content check

@@ -43,6 +43,7 @@ final class ArchitectureTest {
   private static final String[] COMMAND_LINE = {
     "dev.mlk",
     "dev.mlk.app..",
+    "dev.mlk.board..",
     "dev.mlk.console..",
     "dev.mlk.problem..",
     "dev.mlk.format..",
@@ -183,6 +184,7 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                "dev.mlk.board..",
                 "dev.mlk.job..",
                 "dev.mlk.template..",
                 "dev.mlk.cluster..",

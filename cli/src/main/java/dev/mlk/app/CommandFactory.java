@@ -1,11 +1,15 @@
 package dev.mlk.app;
 
+import dev.mlk.board.TensorBoardCommand;
 import dev.mlk.check.ClusterCheckCommand;
 import dev.mlk.check.DoctorCommand;
 import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.course.board.BoardCommand;
+import dev.mlk.course.board.BoardJoinCommand;
+import dev.mlk.course.board.BoardLeaveCommand;
 import dev.mlk.course.command.Course;
 import dev.mlk.course.command.CourseCommands;
 import dev.mlk.gpu.overview.GpuTopCommand;
@@ -21,6 +25,7 @@ import dev.mlk.job.SubmitCommand;
 import dev.mlk.job.SuspendCommand;
 import dev.mlk.job.WaitCommand;
 import dev.mlk.job.WhyCommand;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.metrics.MetricsCommand;
 import dev.mlk.operator.OperatorRunCommand;
 import dev.mlk.sweep.SweepCommands;
@@ -51,8 +56,11 @@ final class CommandFactory {
       return ClusterCommands.create(path.substring("cluster ".length()), invocation);
     }
     if (path.equals("sweep") || path.startsWith("sweep ")) {
+      LogSources folders =
+          new LogSources(
+              invocation, connections, name -> PracticeClusters.folder(invocation, name));
       return SweepCommands.create(
-          path.substring("sweep".length()).strip(), invocation, connections);
+          path.substring("sweep".length()).strip(), invocation, connections, folders);
     }
     if (COURSE.contains(path.indexOf(' ') < 0 ? path : path.substring(0, path.indexOf(' ')))) {
       return CourseCommands.create(
@@ -73,6 +81,15 @@ final class CommandFactory {
       case "metrics" ->
           new MetricsCommand(
               invocation, connections, name -> PracticeClusters.folder(invocation, name));
+      case "board" -> new BoardCommand(invocation, connections);
+      case "board join" -> new BoardJoinCommand(invocation, connections, "mlk");
+      case "board leave" -> new BoardLeaveCommand(invocation, connections);
+      case "tensorboard" ->
+          new TensorBoardCommand(
+              invocation,
+              connections,
+              name -> PracticeClusters.folder(invocation, name),
+              Version.TEXT);
       case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);

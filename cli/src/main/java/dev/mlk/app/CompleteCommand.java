@@ -115,6 +115,11 @@ final class CompleteCommand implements Callable<Integer> {
     if (path.equals("metrics")) {
       return live(TF_JOBS);
     }
+    if (path.equals("tensorboard")) {
+      List<String> names = new ArrayList<>(live(TF_JOBS));
+      names.addAll(sweeps());
+      return names;
+    }
     if (path.startsWith("sweep ") && !path.equals("sweep list")) {
       return sweeps();
     }

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A practice cluster of its own, in a folder of its own; nothing of it is left when it is closed. */
+/**
+ * A practice cluster of its own, in a folder of its own; nothing of it is left when it is closed.
+ */
 public final class TemporaryCluster implements AutoCloseable {
   private final Path home;
   private final Invocation inside;
@@ -34,11 +36,7 @@ public final class TemporaryCluster implements AutoCloseable {
       environment.put("HOME", home.toString());
       Invocation inside =
           new Invocation(
-              invocation.console(),
-              GlobalOptions.NONE,
-              environment,
-              home,
-              invocation.clock());
+              invocation.console(), GlobalOptions.NONE, environment, home, invocation.clock());
       TemporaryCluster cluster = new TemporaryCluster(home, inside);
       new Clusters(inside).start(folder, Optional.empty());
       return cluster;

@@ -70,7 +70,10 @@ final class World implements AutoCloseable {
               "ValidatingWebhookConfiguration"),
           Resource.namespaced("rbac.authorization.k8s.io", "v1", "roles", "Role"),
           Resource.namespaced("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"),
-          Resource.namespaced("kueue.x-k8s.io", "v1beta1", "localqueues", "LocalQueue"));
+          Resource.namespaced("kueue.x-k8s.io", "v1beta1", "localqueues", "LocalQueue"),
+          Resource.cluster("nvidia.com", "v1", "clusterpolicies", "ClusterPolicy"),
+          Resource.cluster("resource.k8s.io", "v1", "resourceslices", "ResourceSlice"),
+          Resource.namespaced("resource.k8s.io", "v1", "resourceclaims", "ResourceClaim"));
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
@@ -105,7 +108,8 @@ final class World implements AutoCloseable {
 
   /** A YAML file beside the test, as a list of its documents. */
   static JsonNode documents(String name) {
-    try (InputStream in = World.class.getResourceAsStream("/check/" + name)) {
+    try (InputStream in =
+        World.class.getResourceAsStream(name.startsWith("/") ? name : "/check/" + name)) {
       List<Object> all = new ArrayList<>();
       new Load(LoadSettings.builder().setMaxAliasesForCollections(200).build())
           .loadAllFromInputStream(in)
@@ -194,6 +198,7 @@ final class World implements AutoCloseable {
         case "delete" -> delete(value.asString(""));
         case "gone" -> await(() -> !there(value.asString("")));
         case "define" -> define();
+        case "dra" -> dra();
         case "later" -> at(value.asString(""));
         case "healthy" -> create(healthy(value.asString("")));
         case "write" ->
@@ -216,6 +221,17 @@ final class World implements AutoCloseable {
         .filter(o -> path(o.path("kind").asString(""), o).equals(address(target)))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Kubernetes' own server brings the kinds itself. */
+  private void dra() {
+    if (cluster instanceof PracticeCluster) {
+      for (JsonNode definition : documents("/gpu/dra-kinds.yaml").path(0)) {
+        if (client.find(CRDS, "", Nodes.name(definition)).isEmpty()) {
+          client.create(CRDS, "", definition);
+        }
+      }
+    }
   }
 
   private void define() {

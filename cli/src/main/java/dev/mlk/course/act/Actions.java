@@ -82,8 +82,7 @@ public final class Actions {
   public static String describe(Action action) {
     JsonNode value = action.value();
     return switch (action.verb()) {
-      case "copy" ->
-          "copy " + value.path("from").asString("") + " to " + target(value);
+      case "copy" -> "copy " + value.path("from").asString("") + " to " + target(value);
       case "write" -> "write " + value.path("file").asString("");
       case "patch" ->
           "patch " + value.path("kind").asString("") + "/" + value.path("name").asString("");
@@ -113,8 +112,7 @@ public final class Actions {
     JsonNode value = action.value();
     switch (action.verb()) {
       case "apply" -> apply(step, action);
-      case "copy" ->
-          files.write(target(value), filled(value.path("from").asString("")));
+      case "copy" -> files.write(target(value), filled(value.path("from").asString("")));
       case "write" ->
           files.write(
               value.path("file").asString(""),
@@ -124,8 +122,7 @@ public final class Actions {
       case "patch" -> patch(action, (ObjectNode) words().fill(value));
       case "answer" ->
           answers.accept(
-              value.path("name").asString(""),
-              words().fill(Operator.text(value.path("value"))));
+              value.path("name").asString(""), words().fill(Operator.text(value.path("value"))));
       case "await" -> await(value);
       default -> throw new IllegalArgumentException("no action " + action.verb());
     }
@@ -236,8 +233,7 @@ public final class Actions {
 
   private void patch(Action action, ObjectNode value) {
     Resource resource =
-        writer.resource(
-            value.path("apiVersion").asString(""), value.path("kind").asString(""));
+        writer.resource(value.path("apiVersion").asString(""), value.path("kind").asString(""));
     String where = value.path("namespace").asString(action.namespace());
     writer.patch(
         resource,
@@ -249,7 +245,10 @@ public final class Actions {
 
   private void await(JsonNode value) {
     String verb =
-        value.propertyNames().stream().filter(name -> !name.equals("timeout")).findFirst().orElse("");
+        value.propertyNames().stream()
+            .filter(name -> !name.equals("timeout"))
+            .findFirst()
+            .orElse("");
     Duration patience = Durations.parse(value.path("timeout").asString("60s")).orElse(PATIENCE);
     writer.await(
         value.path(verb).toString(),

@@ -71,30 +71,30 @@ public final class Belongings {
 
   private void add(
       Resource resource, String namespace, Set<String> named, Map<String, Thing> things) {
-      for (JsonNode object : scene.cluster().list(resource, namespace)) {
-        String name = Nodes.name(object);
-        boolean ours =
-            Nodes.label(object, Writer.OWNED).equals(module.name())
-                && object
-                    .path("metadata")
-                    .path("annotations")
-                    .path(Writer.STEP)
-                    .asString("")
-                    .equals(step.id());
-        boolean theirs =
-            Nodes.label(object, Writer.OWNED).isEmpty()
-                && !SHARED.contains(resource.kind())
-                && named.contains(resource.kind() + "/" + name)
-                && (namespace.isEmpty() || namespace.equals(scene.learner().namespace()))
-                && object.path("metadata").path("ownerReferences").isEmpty();
-        boolean foreign = Nodes.label(object, Writer.OWNED).isEmpty() && !resource.namespaced();
-        boolean home =
-            resource.kind().equals("Namespace") && name.equals(scene.learner().namespace());
-        if (!home && (ours || (theirs && !foreign))) {
-          Thing thing = new Thing(resource, namespace, name, ours);
-          things.put(namespace + "/" + thing.reference(), thing);
-        }
+    for (JsonNode object : scene.cluster().list(resource, namespace)) {
+      String name = Nodes.name(object);
+      boolean ours =
+          Nodes.label(object, Writer.OWNED).equals(module.name())
+              && object
+                  .path("metadata")
+                  .path("annotations")
+                  .path(Writer.STEP)
+                  .asString("")
+                  .equals(step.id());
+      boolean theirs =
+          Nodes.label(object, Writer.OWNED).isEmpty()
+              && !SHARED.contains(resource.kind())
+              && named.contains(resource.kind() + "/" + name)
+              && (namespace.isEmpty() || namespace.equals(scene.learner().namespace()))
+              && object.path("metadata").path("ownerReferences").isEmpty();
+      boolean foreign = Nodes.label(object, Writer.OWNED).isEmpty() && !resource.namespaced();
+      boolean home =
+          resource.kind().equals("Namespace") && name.equals(scene.learner().namespace());
+      if (!home && (ours || (theirs && !foreign))) {
+        Thing thing = new Thing(resource, namespace, name, ours);
+        things.put(namespace + "/" + thing.reference(), thing);
       }
+    }
   }
 
   /** The learner's, and those that the module's own mistakes are made in. */
@@ -111,7 +111,7 @@ public final class Belongings {
   }
 
   /** Whether the step is about the learner's namespace itself. */
-  boolean claimsNamespace() {
+  public boolean claimsNamespace() {
     return step.checks().stream()
         .anyMatch(check -> check.arguments().path("kind").asString("").equals("Namespace"));
   }

@@ -70,7 +70,7 @@ public final class Writer {
   }
 
   /** Makes the learner's namespace when it is not there. */
-  void namespace(String module) {
+  public void namespace(String module) {
     if (api.find(Resources.NAMESPACES, "", namespace).isPresent()) {
       return;
     }
@@ -129,7 +129,7 @@ public final class Writer {
     }
     String uid = uid(there.get());
     try {
-      api.delete(resource, in, name, Json.object().put("propagationPolicy", "Foreground"));
+      api.delete(resource, in, name, Json.object().put("propagationPolicy", "Background"));
     } catch (ApiException e) {
       if (!e.notFound()) {
         throw e;
@@ -148,9 +148,7 @@ public final class Writer {
   void patch(Resource resource, String where, String name, String subresource, ObjectNode merge) {
     String in = resource.namespaced() ? where.isEmpty() ? namespace : where : "";
     String path =
-        subresource.isEmpty()
-            ? resource.path(in, name)
-            : resource.path(in, name, subresource);
+        subresource.isEmpty() ? resource.path(in, name) : resource.path(in, name, subresource);
     api.patch(path, ApiClient.PatchType.MERGE, merge);
   }
 

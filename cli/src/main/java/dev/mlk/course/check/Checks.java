@@ -39,8 +39,7 @@ public final class Checks {
     Arguments filled = new Arguments(words.fill(arguments));
     Known<Observation> known =
         scene.cluster().reader().attempt("read this (" + verb + ")", _ -> one(verb, filled));
-    return known.either(
-        observation -> observation, unknown -> Observation.unknown(unknown.why()));
+    return known.either(observation -> observation, unknown -> Observation.unknown(unknown.why()));
   }
 
   private Observation one(String verb, Arguments arguments) {
@@ -85,8 +84,7 @@ public final class Checks {
     return switch (verb) {
       case "all" -> first.holds() ? Observation.holds(String.join("; ", seen)) : first;
       case "any" -> first;
-      default ->
-          Observation.of(holding == 0, String.join("; ", seen), "that none of these is so");
+      default -> Observation.of(holding == 0, String.join("; ", seen), "that none of these is so");
     };
   }
 }

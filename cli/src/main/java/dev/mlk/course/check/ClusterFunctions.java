@@ -38,7 +38,10 @@ final class ClusterFunctions {
     List<Integer> takes = TAKES.get(name);
     if (takes == null) {
       throw new IllegalArgumentException(
-          "there is no function " + name + "; there are " + TAKES.keySet().stream().sorted().toList());
+          "there is no function "
+              + name
+              + "; there are "
+              + TAKES.keySet().stream().sorted().toList());
     }
     if (!takes.contains(arguments)) {
       throw new IllegalArgumentException("the function " + name + " takes " + takes + " values");
@@ -134,9 +137,7 @@ final class ClusterFunctions {
     int at = kind.indexOf('@');
     return new Objects(scene)
         .select(
-            at < 0 ? kind : kind.substring(0, at),
-            at < 0 ? "" : kind.substring(at + 1),
-            selector);
+            at < 0 ? kind : kind.substring(0, at), at < 0 ? "" : kind.substring(at + 1), selector);
   }
 
   private List<JsonNode> nodes() {

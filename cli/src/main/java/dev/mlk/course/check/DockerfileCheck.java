@@ -85,7 +85,7 @@ final class DockerfileCheck {
     for (Instruction one : all) {
       if (one.name.equals("COPY") || one.name.equals("ADD")) {
         List<String> words =
-            List.of(one.value.replaceAll("[\\[\\],\"]", " ").strip().split("\\s+"));
+            List.of(one.value.replaceAll("[\\[\\],\"]", " ").strip().split("\\s+", -1));
         List<String> sources =
             words.subList(0, words.size() - 1).stream().filter(w -> !w.startsWith("--")).toList();
         if (sources.contains(file) || sources.contains(".") || sources.contains("./" + file)) {
@@ -100,18 +100,17 @@ final class DockerfileCheck {
 
   private static Observation exec(List<Instruction> all) {
     Optional<Instruction> entrypoint = last(all, "ENTRYPOINT");
-    String expected = "ENTRYPOINT [\"python\", \"main.py\"]: a list, so that arguments are passed on";
+    String expected =
+        "ENTRYPOINT [\"python\", \"main.py\"]: a list, so that arguments are passed on";
     return entrypoint.isEmpty()
         ? Observation.not(
             last(all, "CMD").map(Instruction::text).orElse("there is no ENTRYPOINT"), expected)
-        : Observation.of(
-            entrypoint.get().value.startsWith("["), entrypoint.get().text(), expected);
+        : Observation.of(entrypoint.get().value.startsWith("["), entrypoint.get().text(), expected);
   }
 
   private static Observation user(List<Instruction> all) {
     Optional<Instruction> user = last(all, "USER");
-    boolean root =
-        user.map(one -> one.value.matches("(root|0)(:.*)?")).orElse(true);
+    boolean root = user.map(one -> one.value.matches("(root|0)(:.*)?")).orElse(true);
     return Observation.of(
         !root,
         user.map(Instruction::text).orElse("there is no USER, so it runs as root"),

@@ -77,8 +77,7 @@ final class FileChecks {
     if (arguments.has("same")) {
       JsonNode same = arguments.node("same");
       JsonNode wanted = same.isString() ? Json.read(same.asString()) : same;
-      return Observation.of(
-          tree.equals(wanted), Json.writeLine(tree), Json.writeLine(wanted));
+      return Observation.of(tree.equals(wanted), Json.writeLine(tree), Json.writeLine(wanted));
     }
     if (!arguments.has("path")) {
       return Observation.holds(file + " is JSON");
@@ -88,7 +87,8 @@ final class FileChecks {
     List<String> texts = values.stream().map(Operator::text).toList();
     return Observation.of(
         operator.test(values, arguments.node("value"), false),
-        arguments.text("path") + (texts.isEmpty() ? " is not set" : " is " + String.join(", ", texts)),
+        arguments.text("path")
+            + (texts.isEmpty() ? " is not set" : " is " + String.join(", ", texts)),
         operator.expects(arguments.node("value")));
   }
 

@@ -67,8 +67,7 @@ public record GpuCause(String word, String code, String seen, String next) {
               "ask for at most " + largest.toPlainString() + ", or spread over several pods"));
     }
     boolean fits =
-        ready.stream()
-            .anyMatch(node -> free(List.of(node), pods, GPU).compareTo(wanted) >= 0);
+        ready.stream().anyMatch(node -> free(List.of(node), pods, GPU).compareTo(wanted) >= 0);
     return fits
         ? Optional.empty()
         : Optional.of(

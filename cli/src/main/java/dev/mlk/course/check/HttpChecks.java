@@ -77,8 +77,7 @@ final class HttpChecks {
     for (String line : lines) {
       if (sample(line, name, arguments.node("labels"))) {
         String value = line.substring(line.lastIndexOf(' ') + 1);
-        JsonNode number =
-            tools.jackson.databind.node.JsonNodeFactory.instance.stringNode(value);
+        JsonNode number = tools.jackson.databind.node.JsonNodeFactory.instance.stringNode(value);
         last = line;
         if (operator == Operator.EXISTS || operator.test(number, arguments.node("value"))) {
           return Observation.holds(line);

@@ -47,8 +47,7 @@ public final class Kinds {
     int slash = apiVersion.indexOf('/');
     JsonNode list;
     try {
-      list =
-          reader.get(Request.of("GET", (slash < 0 ? "/api/" : "/apis/") + apiVersion));
+      list = reader.get(Request.of("GET", (slash < 0 ? "/api/" : "/apis/") + apiVersion));
     } catch (ApiException e) {
       if (e.notFound()) {
         return Optional.empty();

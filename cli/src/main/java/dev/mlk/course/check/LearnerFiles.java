@@ -39,8 +39,7 @@ public final class LearnerFiles {
 
   /** The file as a manifest; empty when it is not there. */
   public Optional<Manifest> manifest(String name) {
-    return text(name)
-        .map(text -> ManifestReader.read(name, text.getBytes(StandardCharsets.UTF_8)));
+    return text(name).map(text -> ManifestReader.read(name, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The objects of a manifest; none when it is not there or is not YAML. */

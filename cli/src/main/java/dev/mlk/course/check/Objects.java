@@ -66,10 +66,8 @@ public final class Objects {
         : podsOf(pods, kind, name, namespace);
   }
 
-  private List<JsonNode> podsOf(
-      List<JsonNode> pods, String kind, String name, String namespace) {
-    Set<String> owners =
-        uids(kind, namespace, object -> Nodes.name(object).equals(name));
+  private List<JsonNode> podsOf(List<JsonNode> pods, String kind, String name, String namespace) {
+    Set<String> owners = uids(kind, namespace, object -> Nodes.name(object).equals(name));
     if (kind.equals("Deployment")) {
       owners = uids("ReplicaSet", namespace, owned(owners));
     } else if (kind.equals("CronJob")) {
@@ -163,7 +161,11 @@ public final class Objects {
     if (arguments.has("name")) {
       called.append("the ").append(kind).append(' ').append(arguments.text("name"));
     } else if (arguments.has("of")) {
-      called.append("a ").append(kind).append(" of ").append(arguments.text("of").replace('/', ' '));
+      called
+          .append("a ")
+          .append(kind)
+          .append(" of ")
+          .append(arguments.text("of").replace('/', ' '));
     } else {
       called.append(kind.matches("[AEIO].*") ? "an " : "a ").append(kind);
     }

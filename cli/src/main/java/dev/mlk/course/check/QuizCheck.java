@@ -42,8 +42,10 @@ final class QuizCheck {
   private static boolean same(Value answer, Value right, BigDecimal tolerance) {
     Optional<BigDecimal> one = Quantity.parse(answer.text()).map(Quantity::amount);
     Optional<BigDecimal> other = Quantity.parse(right.text()).map(Quantity::amount);
-    return one.isPresent() && other.isPresent()
-        ? one.get().subtract(other.get()).abs().compareTo(tolerance) <= 0
-        : answer.text().equalsIgnoreCase(right.text());
+    if (one.isEmpty() || other.isEmpty()) {
+      return answer.text().equalsIgnoreCase(right.text());
+    }
+    BigDecimal distance = one.get().subtract(other.get()).abs();
+    return distance.compareTo(tolerance) <= 0;
   }
 }

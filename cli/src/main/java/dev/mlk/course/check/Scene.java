@@ -14,11 +14,7 @@ import java.util.Set;
  * @param clock the time
  */
 public record Scene(
-    Snapshot cluster,
-    Learner learner,
-    Set<Capability> can,
-    Target target,
-    InstantSource clock) {
+    Snapshot cluster, Learner learner, Set<Capability> can, Target target, InstantSource clock) {
   public Scene {
     can = Set.copyOf(can);
   }

@@ -1,9 +1,9 @@
 package dev.mlk.course.check;
 
 import dev.mlk.format.Json;
+import dev.mlk.kube.JsonText;
 import dev.mlk.kube.Reply;
 import dev.mlk.kube.Request;
-import dev.mlk.kube.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -18,8 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Checks of the API server, and of what the learner may do there. */
 final class ServerChecks {
-  private static final String REVIEWS =
-      "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+  private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
   private final Scene scene;
 

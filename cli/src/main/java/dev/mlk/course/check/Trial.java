@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Tries a learner's manifest on the server without effect.
- */
+/** Tries a learner's manifest on the server without effect. */
 public final class Trial {
   /**
    * A refusal.
@@ -54,8 +52,7 @@ public final class Trial {
   private static Refusal of(Finding finding, boolean old) {
     return new Refusal(
         finding.place().toString(),
-        finding.what()
-            + (finding.expected().isEmpty() ? "" : "; expected " + finding.expected()),
+        finding.what() + (finding.expected().isEmpty() ? "" : "; expected " + finding.expected()),
         old);
   }
 
@@ -64,8 +61,7 @@ public final class Trial {
     String place = document.start().toString();
     if (resource.isEmpty()) {
       Optional<Resource> now =
-          Kinds.known(
-              document.kind().equalsIgnoreCase("TFJob") ? "TFJob" : document.kind());
+          Kinds.known(document.kind().equalsIgnoreCase("TFJob") ? "TFJob" : document.kind());
       String message =
           "no matches for kind \""
               + document.kind()
@@ -75,8 +71,7 @@ public final class Trial {
       return Optional.of(
           new Refusal(
               document.place("apiVersion").toString(),
-              now.map(one -> message + "; this cluster serves " + one.apiVersion())
-                  .orElse(message),
+              now.map(one -> message + "; this cluster serves " + one.apiVersion()).orElse(message),
               now.isPresent()));
     }
     try {
@@ -102,9 +97,8 @@ public final class Trial {
         throw e;
       }
       reader.get(
-          dry(
-                  Request.of("PATCH", resource.path(where, document.name()))
-                      .body("application/apply-patch+yaml", body))
+          dry(Request.of("PATCH", resource.path(where, document.name()))
+                  .body("application/apply-patch+yaml", body))
               .query("force", "true"));
     }
   }

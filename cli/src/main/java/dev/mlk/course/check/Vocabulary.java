@@ -64,8 +64,7 @@ public final class Vocabulary {
     object(all, "event", NOT_YET, "", "reason", "message");
     object(all, "log", NOT_YET, "matches", "container", "previous", "atLeast");
     object(all, "progress", NOT_YET, "matches", "container", "previous", "atLeast", "to");
-    object(
-        all, "metric", NOT_YET, "name port metric op", "path", "labels", "value");
+    object(all, "metric", NOT_YET, "name port metric op", "path", "labels", "value");
     object(all, "http", NOT_YET, "name port", "path", "status", "body");
     object(all, "order", NOT_YET, "kind from", "to", "then", "apart", "together");
     object(all, "stable", NOT_YET, "kind path for");

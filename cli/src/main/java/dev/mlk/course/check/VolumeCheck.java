@@ -78,7 +78,8 @@ final class VolumeCheck {
             ? "the volume is empty"
             : "on it: "
                 + String.join(
-                    ", ", all.stream().limit(5).map(file -> root.relativize(file).toString()).toList())
+                    ", ",
+                    all.stream().limit(5).map(file -> root.relativize(file).toString()).toList())
                 + (all.size() > 5 ? " and " + (all.size() - 5) + " more" : "");
     return Observation.of(
         found.size() >= wanted,

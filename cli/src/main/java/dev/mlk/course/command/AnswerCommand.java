@@ -51,8 +51,7 @@ public final class AnswerCommand implements Callable<Integer> {
       workshop.store().update(progress -> progress.answered(name, value));
       new Beginning(course, workshop).seen(place.module(), List.of(place.step()));
       VerifyReport report =
-          new VerifyReport(
-              place.module(), List.of(workshop.verify(place.module(), place.step())));
+          new VerifyReport(place.module(), List.of(workshop.verify(place.module(), place.step())));
       report.print(invocation);
       return report.code().number();
     }

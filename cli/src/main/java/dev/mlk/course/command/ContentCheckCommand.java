@@ -83,7 +83,7 @@ public final class ContentCheckCommand implements Callable<Integer> {
     Path work = Files.createTempDirectory("mlk-content-");
     List<ContentCheck.Result> results = new ArrayList<>();
     try {
-      ContentCheck check = new ContentCheck(all, work, invocation.clock());
+      ContentCheck check = new ContentCheck(all, work, invocation.clock(), invocation::detail);
       if (lint) {
         all.stream()
             .filter(module -> targets.containsKey(module.name()))

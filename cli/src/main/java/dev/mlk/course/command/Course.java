@@ -53,8 +53,7 @@ public final class Course {
    * The pack of modules: the one named, or that of {@code MLK_PACK}, or the one that came with mlk.
    */
   public Pack pack(String named) {
-    String wanted =
-        named.isEmpty() ? invocation.environment().getOrDefault("MLK_PACK", "") : named;
+    String wanted = named.isEmpty() ? invocation.environment().getOrDefault("MLK_PACK", "") : named;
     return wanted.isEmpty()
         ? Packs.shipped()
         : Packs.of(invocation.directory().resolve(wanted), home().resolve("packs"));
@@ -93,7 +92,10 @@ public final class Course {
             invocation,
             connection,
             new Workshop.Place(
-                learner(), namespace, Optional.of(folder.resolve("files")), folder.resolve("state")),
+                learner(),
+                namespace,
+                Optional.of(folder.resolve("files")),
+                folder.resolve("state")),
             practice.isEmpty()
                 ? Optional.empty()
                 : Optional.of(sources.practiceFolder().apply(practice)));
@@ -150,7 +152,9 @@ public final class Course {
   private Optional<Path> folder(String option) {
     String folder =
         option.isEmpty() ? invocation.environment().getOrDefault("MLK_WORKSHOP", "") : option;
-    return folder.isEmpty() ? Optional.empty() : Optional.of(invocation.directory().resolve(folder));
+    return folder.isEmpty()
+        ? Optional.empty()
+        : Optional.of(invocation.directory().resolve(folder));
   }
 
   private String learner() {
@@ -159,9 +163,7 @@ public final class Course {
             .environment()
             .getOrDefault("MLK_LEARNER", invocation.environment().getOrDefault("USER", "learner"));
     String legal =
-        name.toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9-]+", "-")
-            .replaceAll("^-+|-+$", "");
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-").replaceAll("^-+|-+$", "");
     return legal.isEmpty() ? "learner" : legal.substring(0, Math.min(40, legal.length()));
   }
 
@@ -206,7 +208,8 @@ public final class Course {
     }
     String which = workshop.target().context() + " (" + workshop.target().server() + ")";
     if (workshop.target().looksLikeProduction()) {
-      invocation.confirm("The context " + which + " looks like production. Learn there all the same?");
+      invocation.confirm(
+          "The context " + which + " looks like production. Learn there all the same?");
       return;
     }
     if (!workshop.store().read().trusted()) {

@@ -2,8 +2,8 @@ package dev.mlk.course.command;
 
 import dev.mlk.console.Invocation;
 import dev.mlk.course.CourseModule;
-import dev.mlk.course.verify.Workshop;
 import dev.mlk.course.act.CatchUp;
+import dev.mlk.course.verify.Workshop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

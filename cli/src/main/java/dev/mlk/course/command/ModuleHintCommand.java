@@ -68,8 +68,7 @@ public final class ModuleHintCommand implements Callable<Integer> {
         console.print("");
         console.print(
             console.paint(
-                Style.DIM,
-                "Hint " + rung + " of " + RUNGS.size() + ": " + RUNGS.get(rung - 1)));
+                Style.DIM, "Hint " + rung + " of " + RUNGS.size() + ": " + RUNGS.get(rung - 1)));
         for (String line : words.fill(step.hints().get(rung - 1)).lines().toList()) {
           Texts.wrap(line, console.width() - 2).forEach(part -> console.print("  " + part));
         }

@@ -71,7 +71,9 @@ public final class ModuleListCommand implements Callable<Integer> {
         Cell.of(module.title()),
         Cell.of(passed + "/" + must),
         Cell.of(module.minutes()),
-        Cell.of(spent(module.steps().stream().mapToLong(step -> seconds(module, step, progress)).sum())),
+        Cell.of(
+            spent(
+                module.steps().stream().mapToLong(step -> seconds(module, step, progress)).sum())),
         state(passed >= must, begun(module, progress)));
     if (steps) {
       for (Step step : module.steps()) {

@@ -29,8 +29,7 @@ public final class ModuleNextCommand implements Callable<Integer> {
   public Integer call() {
     Invocation invocation = course.invocation();
     try (Workshop workshop = course.open(folder)) {
-      Optional<Pack.Place> place =
-          Course.next(course.pack(""), workshop.store().read(), "");
+      Optional<Pack.Place> place = Course.next(course.pack(""), workshop.store().read(), "");
       if (place.isEmpty()) {
         invocation.note("You have done all there is. mlk module list shows what it took.");
         return 0;

@@ -87,14 +87,16 @@ public final class ModuleSolveCommand implements Callable<Integer> {
         before.attempts());
   }
 
-  private static void show(
-      Console console, Workshop workshop, CourseModule module, Step step) {
+  private static void show(Console console, Workshop workshop, CourseModule module, Step step) {
     console.print(console.paint(Style.BOLD, step.id() + "  " + step.title()));
     Set<String> shown = new LinkedHashSet<>();
     Actions actions = workshop.actions(module);
     for (Action action : step.script().solution()) {
       console.print("- " + Actions.describe(action));
-      actions.content(action).filter(text -> shown.add(text)).ifPresent(text -> indent(console, text));
+      actions
+          .content(action)
+          .filter(text -> shown.add(text))
+          .ifPresent(text -> indent(console, text));
     }
   }
 

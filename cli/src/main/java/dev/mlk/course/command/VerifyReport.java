@@ -29,7 +29,11 @@ final class VerifyReport {
     boolean done =
         verdicts.stream()
             .allMatch(
-                one -> one.done() || (one.step().optional() && one.status() == Status.FAIL && verdicts.size() > 1));
+                one ->
+                    one.done()
+                        || (one.step().optional()
+                            && one.status() == Status.FAIL
+                            && verdicts.size() > 1));
     return done ? ExitCode.DONE : ExitCode.FAILED;
   }
 
@@ -66,8 +70,7 @@ final class VerifyReport {
   private static void checks(Console console, StepVerdict verdict) {
     for (Verdict check : verdict.checks()) {
       String why = check.status() == Status.SKIP ? " (" + check.why() + ")" : "";
-      console.print(
-          "     " + Texts.mark(console, check.status()) + " " + check.says() + why);
+      console.print("     " + Texts.mark(console, check.status()) + " " + check.says() + why);
     }
   }
 
@@ -107,7 +110,9 @@ final class VerifyReport {
         .ifPresent(
             verdict ->
                 invocation.note(
-                    (verdicts.size() == 1 ? "" : passed + " of " + verdicts.size() + " steps done. ")
+                    (verdicts.size() == 1
+                            ? ""
+                            : passed + " of " + verdicts.size() + " steps done. ")
                         + "Help: mlk module hint "
                         + verdict.step().id()));
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Tests modules of a pack, one after the other, on a bench. */
 public final class ContentCheck {
@@ -32,14 +33,18 @@ public final class ContentCheck {
   private final List<CourseModule> pack;
   private final Path work;
   private final InstantSource clock;
+  private final Consumer<String> progress;
 
   /**
    * A test of modules.
    *
    * @param pack all modules of the pack
    * @param work an empty folder
+   * @param progress is told what is tried, and what is wrong at once
    */
-  public ContentCheck(List<CourseModule> pack, Path work, InstantSource clock) {
+  public ContentCheck(
+      List<CourseModule> pack, Path work, InstantSource clock, Consumer<String> progress) {
+    this.progress = progress;
     this.pack = List.copyOf(pack);
     this.work = work;
     this.clock = clock;
@@ -67,7 +72,7 @@ public final class ContentCheck {
       }
       for (Step step : module.steps()) {
         if (only.isEmpty() || step.id().equals(only)) {
-          faults.addAll(new Trials(workshop, module, step, clock).faults());
+          faults.addAll(new Trials(workshop, module, step, clock, progress).faults());
         }
         output(workshop, module, step, faults);
       }
@@ -80,8 +85,7 @@ public final class ContentCheck {
     try {
       CatchUp.run(before, workshop.actions(before));
     } catch (Problem e) {
-      faults.add(
-          new Fault(module.name(), "", "catch-up", before.name() + ": " + said(e)));
+      faults.add(new Fault(module.name(), "", "catch-up", before.name() + ": " + said(e)));
     }
   }
 

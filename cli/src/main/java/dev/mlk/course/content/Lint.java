@@ -99,7 +99,10 @@ final class Lint {
       if (!codes.contains(mistake.code())) {
         bad(
             step.id(),
-            "the mistake " + mistake.name() + " wants the code " + mistake.code()
+            "the mistake "
+                + mistake.name()
+                + " wants the code "
+                + mistake.code()
                 + ", which no check of the step can give");
       }
       String wrong = Operator.wrongPattern(mistake.seen());

@@ -9,6 +9,7 @@ import dev.mlk.course.Step;
 import dev.mlk.course.StepVerdict;
 import dev.mlk.course.Verdict;
 import dev.mlk.course.act.Actions;
+import dev.mlk.course.act.Belongings;
 import dev.mlk.course.check.Words;
 import dev.mlk.course.verify.Waiting;
 import dev.mlk.course.verify.Workshop;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,9 +29,16 @@ final class Trials {
   private final CourseModule module;
   private final Step step;
   private final InstantSource clock;
+  private final Consumer<String> progress;
   private final List<Fault> faults = new ArrayList<>();
 
-  Trials(Workshop workshop, CourseModule module, Step step, InstantSource clock) {
+  Trials(
+      Workshop workshop,
+      CourseModule module,
+      Step step,
+      InstantSource clock,
+      Consumer<String> progress) {
+    this.progress = progress;
     this.workshop = workshop;
     this.module = module;
     this.step = step;
@@ -78,7 +87,9 @@ final class Trials {
   }
 
   private void bad(String test, String what) {
-    faults.add(new Fault(module.name(), step.id(), test, what));
+    Fault fault = new Fault(module.name(), step.id(), test, what);
+    faults.add(fault);
+    progress.accept(fault.line());
   }
 
   private static String code(StepVerdict verdict) {
@@ -95,6 +106,9 @@ final class Trials {
   private boolean begin(String test) {
     Words words = new Words(workshop.scene(module));
     workshop.files(module).begin(words::fill);
+    if (!new Belongings(module, step, workshop.scene(module)).claimsNamespace()) {
+      workshop.writer().namespace(module.name());
+    }
     return act(test, step.script().given());
   }
 
@@ -109,9 +123,7 @@ final class Trials {
           .run(step, actions);
       return true;
     } catch (Problem e) {
-      bad(
-          test,
-          e.explanation().sentence() + ": " + String.join("; ", e.explanation().causes()));
+      bad(test, e.explanation().sentence() + ": " + String.join("; ", e.explanation().causes()));
       return false;
     }
   }
@@ -144,6 +156,7 @@ final class Trials {
 
   private void mistake(Mistake mistake) throws InterruptedException {
     String test = "mistake " + mistake.name();
+    progress.accept(step.id() + " " + test);
     if (act(test, mistake.inject())) {
       StepVerdict verdict = wait(one -> code(one).equals(mistake.code()));
       if (!code(verdict).equals(mistake.code())) {
@@ -159,6 +172,7 @@ final class Trials {
   }
 
   private void solution(String test, List<Action> actions) throws InterruptedException {
+    progress.accept(step.id() + " " + test);
     for (String turn : List.of("", ", applied again")) {
       if (!act(test + turn, actions)) {
         return;
@@ -184,11 +198,7 @@ final class Trials {
           "perturb",
           List.of(
               new Action(
-                  "delete",
-                  JsonNodeFactory.instance.stringNode(reference),
-                  false,
-                  false,
-                  "")));
+                  "delete", JsonNodeFactory.instance.stringNode(reference), false, false, "")));
     } else {
       takeAway();
     }
@@ -200,11 +210,8 @@ final class Trials {
 
   /** Answers and files are what steps without objects are made of. */
   private void takeAway() {
-    workshop
-        .files(module)
-        .setAside(
-            new dev.mlk.course.act.Belongings(module, step, workshop.scene(module)).files());
-    for (String name : dev.mlk.course.act.Belongings.answers(step)) {
+    workshop.files(module).setAside(new Belongings(module, step, workshop.scene(module)).files());
+    for (String name : Belongings.answers(step)) {
       workshop.store().update(progress -> progress.answered(name, ""));
     }
   }

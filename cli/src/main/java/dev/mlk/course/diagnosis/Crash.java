@@ -141,7 +141,9 @@ final class Crash {
     for (JsonNode pod : pods) {
       for (JsonNode status : pod.path("status").path("containerStatuses")) {
         Optional<Instant> since = time(status.path("state").path("running").path("startedAt"));
-        if (since.isPresent() && longAgo(since.get()) && longAgo(lastWord(pod, status, since.get()))) {
+        if (since.isPresent()
+            && longAgo(since.get())
+            && longAgo(lastWord(pod, status, since.get()))) {
           return Optional.of(
               PodTrouble.words(
                   "NO-PROGRESS",
@@ -165,8 +167,7 @@ final class Crash {
   }
 
   private Instant lastWord(JsonNode pod, JsonNode status, Instant otherwise) {
-    Request request =
-        log(pod, status.path("name").asString(""), 1).query("timestamps", "true");
+    Request request = log(pod, status.path("name").asString(""), 1).query("timestamps", "true");
     try {
       List<String> lines = scene.cluster().reader().lines(request, _ -> true);
       return lines.isEmpty() ? otherwise : Instant.parse(lines.getLast().split(" ", 2)[0]);

@@ -5,8 +5,8 @@ import dev.mlk.course.Check.Words;
 import dev.mlk.course.Step;
 import dev.mlk.course.Workload;
 import dev.mlk.course.check.Checks;
-import dev.mlk.course.check.Observation;
 import dev.mlk.course.check.Objects;
+import dev.mlk.course.check.Observation;
 import dev.mlk.course.check.Vocabulary;
 import dev.mlk.facts.Nodes;
 import java.util.Map;
@@ -66,9 +66,7 @@ public final class Diagnosis {
     boolean sure = !failed.code().isEmpty() && (!named || NOTHING_THERE.contains(failed.code()));
     String code = sure ? failed.code() : named ? words.code() : usual;
     String expected =
-        words.expected().isEmpty()
-            ? failed.expected()
-            : checks.words().fill(words.expected());
+        words.expected().isEmpty() ? failed.expected() : checks.words().fill(words.expected());
     return new Words(
         code,
         failed.seen(),

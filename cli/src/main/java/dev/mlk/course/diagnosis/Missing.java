@@ -9,7 +9,6 @@ import dev.mlk.course.check.Scene;
 import dev.mlk.course.check.Trial;
 import dev.mlk.facts.Nodes;
 import dev.mlk.format.Nearest;
-import dev.mlk.kube.Request;
 import dev.mlk.manifest.Manifest;
 import java.util.List;
 import java.util.Locale;

@@ -83,7 +83,8 @@ final class Present {
 
   private Optional<Words> operatorSilent() {
     Instant made =
-        Instant.parse(object.path("metadata").path("creationTimestamp").asString("1970-01-01T00:00:00Z"));
+        Instant.parse(
+            object.path("metadata").path("creationTimestamp").asString("1970-01-01T00:00:00Z"));
     Duration age = Duration.between(made, scene.clock().instant());
     return object.path("status").path("conditions").isEmpty() && age.compareTo(SILENCE) > 0
         ? Optional.of(

@@ -13,7 +13,8 @@ final class Refusals {
       List.of(
           known(
               "TF-REPLICA-LIST",
-              "unknown field \"?(spec\\.)?replicaSpecs|no field replicaSpecs|tfReplicaSpecs: Required",
+              "unknown field \"?(spec\\.)?replicaSpecs|no field replicaSpecs|tfReplicaSpecs:"
+                  + " Required",
               "spec.tfReplicaSpecs, a map of Chief, Worker, PS",
               "TFJob v1 wants a map by replica type; the list replicaSpecs is of 2017",
               "write tfReplicaSpecs: {Worker: {replicas: 1, template: ...}}"),
@@ -62,7 +63,7 @@ final class Refusals {
               "write nvidia.com/gpu: 1"),
           known(
               "JOB-RESTART-POLICY",
-              "supported values: \"OnFailure\", \"Never\"",
+              "(supported|valid) values: \"OnFailure\", \"Never\"",
               "restartPolicy: Never or OnFailure",
               "a Job ends; a pod that always restarts never does",
               "set spec.template.spec.restartPolicy to Never"),

@@ -55,8 +55,7 @@ public final class ProgressStore {
         keepAsideWhatCannotBeRead();
         Path next = Files.createTempFile(file.getParent(), "progress-", ".json");
         Files.writeString(next, Json.write(ProgressText.write(changed)) + "\n");
-        Files.move(
-            next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return changed;
       }
     } catch (IOException e) {

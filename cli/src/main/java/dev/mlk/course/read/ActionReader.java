@@ -16,7 +16,8 @@ final class ActionReader {
           "write", List.of("file", "text"),
           "patch", List.of("kind", "name", "merge", "apiVersion", "namespace", "subresource"),
           "answer", List.of("name", "value"));
-  private static final Set<String> OPTIONAL = Set.of("to", "apiVersion", "namespace", "subresource");
+  private static final Set<String> OPTIONAL =
+      Set.of("to", "apiVersion", "namespace", "subresource");
 
   private ActionReader() {}
 
@@ -36,6 +37,7 @@ final class ActionReader {
           }
         }
         map.done();
+        CheckReader.expressions(map);
         return new Action(verb, fields.raw(verb), refused, optional, namespace);
       }
       if (verb.equals("await")) {

@@ -68,8 +68,7 @@ final class ModuleReader {
 
   private static CourseModule module(Document document, Path folder, List<String> problems) {
     Fields fields = new Fields(document, document.object(), "", problems);
-    if (!fields.need("apiVersion").equals("mlk.dev/v1")
-        || !fields.need("kind").equals("Module")) {
+    if (!fields.need("apiVersion").equals("mlk.dev/v1") || !fields.need("kind").equals("Module")) {
       fields.bad("apiVersion", "apiVersion: mlk.dev/v1 and kind: Module are expected");
     }
     String name = fields.need("name");
@@ -134,8 +133,7 @@ final class ModuleReader {
       return Optional.empty();
     }
     Fields own = fields.map("workload");
-    Workload workload =
-        new Workload(own.need("kind"), own.need("name"), own.text("file", ""));
+    Workload workload = new Workload(own.need("kind"), own.need("name"), own.text("file", ""));
     own.done();
     return Optional.of(workload);
   }

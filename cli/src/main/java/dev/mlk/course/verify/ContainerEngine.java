@@ -14,7 +14,8 @@ final class ContainerEngine {
   private ContainerEngine() {}
 
   static Optional<Path> find(Map<String, String> environment) {
-    for (String folder : environment.getOrDefault("PATH", "").split(java.io.File.pathSeparator)) {
+    for (String folder :
+        environment.getOrDefault("PATH", "").split(java.io.File.pathSeparator, -1)) {
       for (String name : NAMES) {
         try {
           Path program = Path.of(folder, name);
@@ -22,8 +23,7 @@ final class ContainerEngine {
             return Optional.of(program);
           }
         } catch (InvalidPathException e) {
-          // PATH may hold anything.
-          continue;
+          // PATH may hold anything: what is no path holds no program.
         }
       }
     }

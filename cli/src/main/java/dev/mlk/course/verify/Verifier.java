@@ -62,9 +62,7 @@ public final class Verifier {
 
   private Verdict verdict(Step step, Check check, boolean explained) {
     Optional<String> lacking =
-        lacking(step.requires())
-            .or(() -> lacking(check.requires()))
-            .or(() -> undefined(step));
+        lacking(step.requires()).or(() -> lacking(check.requires())).or(() -> undefined(step));
     if (lacking.isPresent()) {
       return Verdict.skip(check.says(), lacking.get());
     }
@@ -74,9 +72,7 @@ public final class Verifier {
       case UNKNOWN -> Verdict.skip(check.says(), observation.seen());
       case NOT -> {
         Check.Words words =
-            explained
-                ? diagnosis.own(check, observation)
-                : diagnosis.of(step, check, observation);
+            explained ? diagnosis.own(check, observation) : diagnosis.of(step, check, observation);
         yield new Verdict(
             Status.FAIL,
             check.says(),

@@ -27,13 +27,15 @@ final class ExpressionsTest {
     Expressions expressions =
         new Expressions(
             (name, values) ->
-                new Value(name + ":" + String.join(",", values.stream().map(Value::text).toList())));
+                new Value(
+                    name + ":" + String.join(",", values.stream().map(Value::text).toList())));
     assertThat(expressions.value(text).text()).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "1+ | a value is missing",
         "count('Pod' | ) is missing",
@@ -51,11 +53,13 @@ final class ExpressionsTest {
     var tree =
         Json.read(
             """
-            {"spec": {"containers": [{"name": "a", "args": ["--lr=0.1", "--dir", "/x"]}, {"name": "b"}]},
+            {"spec": {"containers": [
+               {"name": "a", "args": ["--lr=0.1", "--dir", "/x"]}, {"name": "b"}]},
              "status": {"conditions": [{"type": "Ready", "status": "True"}]},
              "metadata": {"labels": {"mlk.dev/x": "y"}}}
             """);
-    assertThat(Paths.values(tree, "spec.containers[*].name").toString()).isEqualTo("[\"a\", \"b\"]");
+    assertThat(Paths.values(tree, "spec.containers[*].name").toString())
+        .isEqualTo("[\"a\", \"b\"]");
     assertThat(Paths.values(tree, "spec.containers[a].args[--lr]").toString())
         .isEqualTo("[\"0.1\"]");
     assertThat(Paths.values(tree, "spec.containers[0].args[--dir]").toString())

@@ -34,7 +34,9 @@ final class PackTest {
         .anySatisfy(
             cause ->
                 assertThat(cause)
-                    .matches("trial-1/module.yaml:\\d+:3: there is no field titel; did you mean title\\?"));
+                    .matches(
+                        "trial-1/module.yaml:\\d+:3: there is no field titel; did you mean"
+                            + " title\\?"));
   }
 
   @Test
@@ -77,8 +79,7 @@ final class PackTest {
   @Test
   void linksInAnArchiveAreNotMade() throws IOException {
     Path tgz = folder.resolve("links.tgz");
-    try (OutputStream out =
-        new java.util.zip.GZIPOutputStream(Files.newOutputStream(tgz))) {
+    try (OutputStream out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(tgz))) {
       out.write(header("trial-1/secret", '2', "/etc/passwd", 0));
       byte[] text = "hello".getBytes(StandardCharsets.UTF_8);
       out.write(header("trial-1/module.yaml", '0', "", text.length));
@@ -96,7 +97,11 @@ final class PackTest {
   private static byte[] header(String name, char type, String link, int size) {
     byte[] header = new byte[512];
     put(header, 0, name);
-    put(header, 124, String.valueOf(100_000_000_000L + Long.parseLong(Integer.toOctalString(size))).substring(1));
+    put(
+        header,
+        124,
+        String.valueOf(100_000_000_000L + Long.parseLong(Integer.toOctalString(size)))
+            .substring(1));
     header[156] = (byte) type;
     put(header, 157, link);
     return header;
@@ -110,7 +115,8 @@ final class PackTest {
   @Test
   void aPageFallsApartIntoItsSteps() {
     Page page =
-        Page.parse("# Module 1: X\n\nHi\n\n## 1.1 A\n```\n## 1.2 no\n```\n## 1.2 B\nb\n## Debrief\nc\n");
+        Page.parse(
+            "# Module 1: X\n\nHi\n\n## 1.1 A\n```\n## 1.2 no\n```\n## 1.2 B\nb\n## Debrief\nc\n");
     assertThat(page.introduction()).isEqualTo("# Module 1: X\n\nHi\n\n");
     assertThat(page.section("1.1")).hasValue("## 1.1 A\n```\n## 1.2 no\n```\n");
     assertThat(page.sections().keySet()).containsExactly("1.1", "1.2", "Debrief");
