@@ -28,8 +28,7 @@ final class HelmRelease {
           Base64.getDecoder()
               .decode(Base64.getDecoder().decode(secret.at("/data/release").asString("")));
       try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-        return Optional.of(
-            Json.read(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8)));
+        return Optional.of(Json.read(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8)));
       }
     } catch (IllegalArgumentException | IOException | JacksonException e) {
       return Optional.empty();
