@@ -157,6 +157,15 @@ class JobsTest {
   }
 
   @Test
+  void aJobThatIsDeletedInTheForegroundGoesAfterItsRunningPods() {
+    job("foreground", "completions: 1");
+    cluster.awaitPods("foreground", 1);
+    cluster.delete(Resources.JOBS, "foreground", "a", "Foreground");
+    cluster.awaitGone(Resources.JOBS, "foreground", "a");
+    assertThat(cluster.pods("foreground")).isEmpty();
+  }
+
+  @Test
   void indexesAreWrittenInRanges() {
     assertThat(Indexes.text(List.of(0, 1, 3, 4, 5, 9))).isEqualTo("0,1,3-5,9");
     assertThat(Indexes.parse("0,1,3-5,9")).containsExactly(0, 1, 3, 4, 5, 9);
