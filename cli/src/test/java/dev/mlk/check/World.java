@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.snakeyaml.engine.v2.api.Load;
@@ -259,6 +258,11 @@ final class World implements AutoCloseable {
             throw e;
           }
         });
+    if (resource.equals(Resources.RESOURCE_QUOTAS)) {
+      // Whatever is created before a controller has seen the quota is counted minutes later.
+      String path = resource.path(namespace, Nodes.name(object));
+      await(() -> client.call(Request.of("GET", path)).path("status").has("hard"));
+    }
     if (object.has("status")) {
       ObjectNode status = JsonMapper.shared().createObjectNode();
       status.set("status", object.path("status"));
@@ -322,12 +326,10 @@ final class World implements AutoCloseable {
     if (kind.equals("crd")) {
       return CRDS;
     }
-    Optional<Resource> found =
-        KNOWN.stream()
-            .filter(r -> r.kind().toLowerCase(Locale.ROOT).equals(kind.toLowerCase(Locale.ROOT)))
-            .findFirst();
-    assertThat(found).as(kind).isPresent();
-    return found.get();
+    return KNOWN.stream()
+        .filter(r -> r.kind().toLowerCase(Locale.ROOT).equals(kind.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(kind));
   }
 
   /** Plays the kubelet once: nodes are heard of, pods that have a node become ready. */

@@ -152,6 +152,9 @@ final class TopologyView {
     if (node.gpus() == 1) {
       return "one GPU: nothing to connect";
     }
+    if (node.simulated()) {
+      return "nothing, they are simulated";
+    }
     boolean amd = node.devices().stream().anyMatch(d -> d.resource().startsWith("amd.com/"));
     return Link.of(node)
         .map(one -> one.text() + source(one.source() + ", by the model's name"))

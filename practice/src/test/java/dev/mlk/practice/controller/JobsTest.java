@@ -32,6 +32,15 @@ class JobsTest {
   }
 
   @Test
+  void aJobThatIsDeletedInTheForegroundLetsItsPodsGo() {
+    job("foreground", "completions: 1");
+    cluster.awaitPods("foreground", 1);
+    cluster.delete(Resources.JOBS, "foreground", "a", "Foreground");
+    cluster.awaitGone(Resources.JOBS, "foreground", "a");
+    assertThat(cluster.pods("foreground")).isEmpty();
+  }
+
+  @Test
   void aJobRunsItsPodsInParallelUntilEnoughSucceeded() {
     job("done", "completions: 3, parallelism: 2");
     List<ObjectNode> pods = cluster.awaitPods("done", 2);
@@ -145,6 +154,15 @@ class JobsTest {
     cluster.awaitPods("deleted", 2);
     cluster.delete(Resources.JOBS, "deleted", "a", "Background");
     TestCluster.await(() -> cluster.list(Resources.PODS, "deleted"), List::isEmpty);
+  }
+
+  @Test
+  void aJobThatIsDeletedInTheForegroundGoesAfterItsRunningPods() {
+    job("foreground", "completions: 1");
+    cluster.awaitPods("foreground", 1);
+    cluster.delete(Resources.JOBS, "foreground", "a", "Foreground");
+    cluster.awaitGone(Resources.JOBS, "foreground", "a");
+    assertThat(cluster.pods("foreground")).isEmpty();
   }
 
   @Test
