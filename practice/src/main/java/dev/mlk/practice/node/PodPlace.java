@@ -35,6 +35,13 @@ final class PodPlace {
       "No network namespace can be made on this machine: ports on which this pod's programs listen"
           + " can be reached from other machines";
 
+  private static final String WRITABLE =
+      "No mount namespace can be made on this machine: this pod's programs can write where its"
+          + " mounts are readOnly";
+
+  /** Every pod has this mount, so it says nothing about what its author wants. */
+  private static final String ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
   private final NodeRoom room;
   private final PodRef pod;
   private final PodContainers containers;
@@ -107,6 +114,9 @@ final class PodPlace {
     try {
       volumes.prepare(facts(latest), needsFiles());
       prepared = true;
+      if (asksReadOnly() && needsFiles() && !room.mounts().possible()) {
+        room.events().warning(pod.about("", ""), "WritableMounts", WRITABLE);
+      }
       if (needsFiles() && PodVolumes.limited(latest.path("spec"))) {
         nextLook = Optional.of(now.plus(LOOK));
       }
@@ -181,6 +191,13 @@ final class PodPlace {
                     .find(slot.spec().path("image").asString(""))
                     .filter(image -> image.simulated())
                     .isEmpty());
+  }
+
+  private boolean asksReadOnly() {
+    return containers.all().stream()
+        .flatMap(slot -> slot.spec().path("volumeMounts").valueStream())
+        .filter(mount -> !mount.path("mountPath").asString("").equals(ACCOUNT))
+        .anyMatch(mount -> mount.path("readOnly").asBoolean(false));
   }
 
   /** Containers of a pod share a network, so one that needs its own is enough. */
