@@ -164,11 +164,13 @@ public final class KubernetesCluster implements ControlPlane {
   private Socket dial(String host, int port) throws IOException {
     Informers known = informers;
     Optional<ObjectNode> pod =
-        known == null ? Optional.empty() : known.on(Resources.PODS).all().stream()
-            .filter(each -> each.path("status").path("podIP").asString("").equals(host))
-            .filter(each -> !each.path("spec").path("hostNetwork").asBoolean(false))
-            .filter(each -> !ENDED.contains(each.path("status").path("phase").asString("")))
-            .findFirst();
+        known == null
+            ? Optional.empty()
+            : known.on(Resources.PODS).all().stream()
+                .filter(each -> each.path("status").path("podIP").asString("").equals(host))
+                .filter(each -> !each.path("spec").path("hostNetwork").asBoolean(false))
+                .filter(each -> !ENDED.contains(each.path("status").path("phase").asString("")))
+                .findFirst();
     if (pod.isPresent()) {
       JsonNode metadata = pod.get().path("metadata");
       return pods.connect(

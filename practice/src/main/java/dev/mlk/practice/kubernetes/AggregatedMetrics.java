@@ -73,8 +73,7 @@ public final class AggregatedMetrics implements AutoCloseable {
             tls,
             0,
             NO_STREAMS);
-    registering =
-        Thread.ofVirtual().name("metrics").start(() -> register(client, authority));
+    registering = Thread.ofVirtual().name("metrics").start(() -> register(client, authority));
   }
 
   /** The first start of an API server makes the namespace a moment after it is ready. */

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * The way of a kube-apiserver to nodes, pods and Services, which have addresses that only the node
- * agent can reach: an HTTP proxy at a Unix socket that knows {@code CONNECT} (RFC 9110, 9.3.6), as an
- * egress selector names it. Other clusters have konnectivity there.
+ * agent can reach: an HTTP proxy at a Unix socket that knows {@code CONNECT} (RFC 9110, 9.3.6), as
+ * an egress selector names it. Other clusters have konnectivity there.
  */
 public final class Egress implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Egress.class.getName());

@@ -11,18 +11,6 @@ import java.util.List;
 final class Flags {
   private static final String HOST = "https://127.0.0.1:";
 
-  /** To nodes, pods and Services, also those of webhooks and aggregated APIs. */
-  private static final String EGRESS =
-      """
-      apiVersion: apiserver.k8s.io/v1beta1
-      kind: EgressSelectorConfiguration
-      egressSelections:
-      - name: cluster
-        connection:
-          proxyProtocol: HTTPConnect
-          transport: {uds: {udsName: "%s"}}
-      """;
-
   private final ControlPlaneProcesses.Setup setup;
   private final ControlPlaneKeys keys;
   private final int storePort;
@@ -40,7 +28,7 @@ final class Flags {
     keys.write(
         tokens().getFileName().toString(),
         setup.token() + ",kubernetes-admin,kubernetes-admin,system:masters\n");
-    PrivateFile.write(egress(), EGRESS.formatted(setup.egress().socket()));
+    PrivateFile.write(egress(), egressText());
     for (String client : List.of("controller-manager", "scheduler")) {
       PrivateFile.write(kubeconfig(client), kubeconfigText(client));
     }
@@ -48,6 +36,20 @@ final class Flags {
 
   private Path tokens() {
     return keys.file("tokens.csv");
+  }
+
+  /** To nodes, pods and Services, also those of webhooks and aggregated APIs. */
+  private String egressText() {
+    return """
+    apiVersion: apiserver.k8s.io/v1beta1
+    kind: EgressSelectorConfiguration
+    egressSelections:
+    - name: cluster
+      connection:
+        proxyProtocol: HTTPConnect
+        transport: {uds: {udsName: "%s"}}
+    """
+        .formatted(setup.egress().socket());
   }
 
   private Path egress() {

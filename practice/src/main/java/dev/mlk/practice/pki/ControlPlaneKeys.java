@@ -83,8 +83,7 @@ public final class ControlPlaneKeys {
   /** The authority of the client by which the API server calls servers of aggregated APIs. */
   public X509Certificate frontProxyAuthority() throws IOException, GeneralSecurityException {
     byte[] der =
-        Pem.decode(
-            Files.readString(certificate("front-proxy-ca"), StandardCharsets.US_ASCII));
+        Pem.decode(Files.readString(certificate("front-proxy-ca"), StandardCharsets.US_ASCII));
     return (X509Certificate)
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }

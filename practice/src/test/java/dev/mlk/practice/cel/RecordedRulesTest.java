@@ -66,8 +66,8 @@ final class RecordedRulesTest {
     }
     assertThat(texts(CustomSchema.compile(schema).validate(object, null)))
         .containsExactly(
-            "l: Invalid value: \"array\": validation failed due to running out of cost budget, no"
-                + " further validation rules will be run");
+            "l: Invalid value: \"array\": no further validation rules will be run due to call cost"
+                + " exceeds limit for rule: self.all(x, self.all(y, self.all(z, x + y + z >= 0)))");
   }
 
   @Test

@@ -50,7 +50,7 @@ final class RealServerTest {
       JsonNode pod = cluster.await("web", "ready", ProbeTest::ready);
       String in = "/api/v1/namespaces/default/";
       assertThat(get(cluster, in + "pods/web/proxy/index.html")).contains("Welcome to nginx!");
-      assertThat(get(cluster, in + "pods/http:web:80/proxy/absent")).contains("404");
+      assertThat(get(cluster, in + "pods/http:web:80/proxy/absent")).contains("File not found");
       assertThat(get(cluster, in + "pods/web:81/proxy/")).contains("502 Bad Gateway");
 
       cluster
@@ -91,7 +91,8 @@ final class RealServerTest {
       String metrics = "/apis/metrics.k8s.io/v1beta1/";
       Await.until(
           "its use is known",
-          () -> get(cluster, metrics + "namespaces/default/pods/says").contains("\"cpu\":\"250m\""));
+          () ->
+              get(cluster, metrics + "namespaces/default/pods/says").contains("\"cpu\":\"250m\""));
       assertThat(get(cluster, metrics + "nodes")).contains("\"name\":\"node-1\"");
       assertThat(get(cluster, metrics + "namespaces/default/pods/absent")).contains("not found");
       assertThat(get(cluster, "/apis")).contains("metrics.k8s.io");
@@ -99,7 +100,8 @@ final class RealServerTest {
           cluster
               .api()
               .call(
-                  Request.of("GET", "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io"));
+                  Request.of(
+                      "GET", "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io"));
       assertThat(service.path("status").path("conditions").path(0).path("status").asString(""))
           .isEqualTo("True");
     }

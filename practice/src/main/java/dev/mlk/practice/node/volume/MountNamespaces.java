@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Mount namespaces of Linux: each program of a container has one of its own, with the container's
  * read-only mounts in it. Root makes them as they are. Everybody else makes a user namespace around
- * it, in which they are root, and for the program another one, in which they are themselves again and
- * cannot undo the mounts.
+ * it, in which they are root, and for the program another one, in which they are themselves again
+ * and cannot undo the mounts.
  */
 public final class MountNamespaces {
   private static final System.Logger LOG = System.getLogger(MountNamespaces.class.getName());

@@ -8,15 +8,17 @@ import java.util.List;
 
 /**
  * The mounts that a container may not write. Each has a place of its own below a folder: for this
- * machine a link to what is mounted. In a mount namespace the same folder is covered by one in which
- * the links are mount points, and what is mounted lies on them, read-only. So a volume may be
- * mounted twice, once to be written and once not, and the agent, which is outside, finds every file.
+ * machine a link to what is mounted. In a mount namespace the same folder is covered by one in
+ * which the links are mount points, and what is mounted lies on them, read-only. So a volume may be
+ * mounted twice, once to be written and once not, and the agent, which is outside, finds every
+ * file.
  */
 public final class ReadOnlyMounts {
   private final Path places;
   private final Path points;
   private final Path table;
   private final List<Path> sources = new ArrayList<>();
+  private final StringBuilder others = new StringBuilder();
 
   ReadOnlyMounts(Path folder) {
     places = folder.resolve("mounts");
@@ -44,6 +46,11 @@ public final class ReadOnlyMounts {
     return Files.createSymbolicLink(places.resolve(name), source);
   }
 
+  /** Puts one over what is at a place already, in a volume that is mounted around it. */
+  void cover(Path source, Path target) {
+    line(others, source, target, "bind,ro");
+  }
+
   /** Writes what is to be mounted where, for {@code mount}. */
   void write() throws IOException {
     if (sources.isEmpty()) {
@@ -54,7 +61,7 @@ public final class ReadOnlyMounts {
     for (int i = 0; i < sources.size(); i++) {
       line(lines, sources.get(i), places.resolve(Integer.toString(i)), "bind,ro");
     }
-    Files.writeString(table, lines);
+    Files.writeString(table, lines.append(others));
   }
 
   private static void line(StringBuilder lines, Path source, Path target, String options) {

@@ -110,6 +110,8 @@ public final class RootFolder {
       // It shows in the volume around it, as an empty folder does on a real node.
       Files.createDirectories(link.getParent());
       Files.createSymbolicLink(link, target);
+    } else if (!writable && !Files.isSymbolicLink(link)) {
+      readOnly.cover(source, link.toRealPath());
     }
     mounts.add(mountPath.startsWith("/") ? mountPath : "/" + mountPath);
   }
