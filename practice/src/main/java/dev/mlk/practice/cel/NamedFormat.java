@@ -34,12 +34,12 @@ record NamedFormat(Check check) {
 
   private static Map<String, NamedFormat> all() {
     Map<String, NamedFormat> all = new TreeMap<>();
-    all.put("dns1123Label", new NamedFormat(text -> Names.label(text, false)));
-    all.put("dns1123LabelPrefix", new NamedFormat(text -> Names.label(text, true)));
-    all.put("dns1123Subdomain", new NamedFormat(text -> Names.subdomain(text, false)));
-    all.put("dns1123SubdomainPrefix", new NamedFormat(text -> Names.subdomain(text, true)));
-    all.put("dns1035Label", new NamedFormat(text -> Names.serviceLabel(text, false)));
-    all.put("dns1035LabelPrefix", new NamedFormat(text -> Names.serviceLabel(text, true)));
+    all.put("dns1123Label", name(text -> Names.label(text, false)));
+    all.put("dns1123LabelPrefix", name(text -> Names.label(text, true)));
+    all.put("dns1123Subdomain", name(text -> Names.subdomain(text, false)));
+    all.put("dns1123SubdomainPrefix", name(text -> Names.subdomain(text, true)));
+    all.put("dns1035Label", name(text -> Names.serviceLabel(text, false)));
+    all.put("dns1035LabelPrefix", name(text -> Names.serviceLabel(text, true)));
     all.put("qualifiedName", new NamedFormat(Names::qualifiedName));
     all.put("labelValue", new NamedFormat(Names::labelValue));
     all.put("uri", new NamedFormat(NamedFormat::uri));
@@ -48,6 +48,15 @@ record NamedFormat(Check check) {
     all.put("date", is(NamedFormat::date, "invalid date"));
     all.put("datetime", is(NamedFormat::moment, "invalid datetime"));
     return Map.copyOf(all);
+  }
+
+  /** Here the server counts characters, and says so, where it counts bytes in names of objects. */
+  private static NamedFormat name(Check check) {
+    return new NamedFormat(
+        text ->
+            check.problems(text).stream()
+                .map(problem -> problem.replaceFirst(" bytes$", " characters"))
+                .toList());
   }
 
   private static NamedFormat is(Predicate<String> good, String otherwise) {

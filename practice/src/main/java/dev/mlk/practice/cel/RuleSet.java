@@ -216,7 +216,8 @@ public final class RuleSet {
     if (e.exhausted()) {
       budget.end();
       String message = rule.path("message").asString("").strip();
-      return "no further validation rules will be run due to call cost exceeds limit for rule: "
+      return "'operation cancelled: actual cost limit exceeded': no further validation rules will be"
+          + " run due to call cost exceeds limit for rule: "
           + (message.isEmpty() ? text : message);
     }
     boolean overload = e.getMessage().toLowerCase(java.util.Locale.ROOT).contains("overload");

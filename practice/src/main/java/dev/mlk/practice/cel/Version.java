@@ -3,6 +3,8 @@ package dev.mlk.practice.cel;
 import dev.cel.runtime.CelEvaluationException;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,8 @@ record Version(BigInteger major, BigInteger minor, BigInteger patch, List<String
               + "(?:\\."
               + PART
               + ")*))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern LETTERS = Pattern.compile("[0-9A-Za-z-]+");
   private static final Pattern LOOSE =
       Pattern.compile("v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?([-+].*)?");
 
@@ -37,19 +41,71 @@ record Version(BigInteger major, BigInteger minor, BigInteger patch, List<String
   static Version parse(String text) throws CelEvaluationException {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      String why =
-          text.isEmpty()
-              ? "Version string empty"
-              : text.split("\\.", 3).length < 3
-                  ? "No Major.Minor.Patch elements found"
-                  : "Invalid character(s) found in \"" + text + "\"";
-      throw new CelEvaluationException(why);
+      throw new CelEvaluationException(problem(text));
     }
     return new Version(
         new BigInteger(form.group(1)),
         new BigInteger(form.group(2)),
         new BigInteger(form.group(3)),
         form.group(4) == null ? List.of() : List.of(form.group(4).split("\\.", -1)));
+  }
+
+  /** What is wrong with a text that is no version, in the words of the server's parser. */
+  private static String problem(String text) {
+    String[] parts = text.split("\\.", 3);
+    if (text.isEmpty() || parts.length < 3) {
+      return text.isEmpty() ? "Version string empty" : "No Major.Minor.Patch elements found";
+    }
+    int plus = parts[2].indexOf('+');
+    String release = plus < 0 ? parts[2] : parts[2].substring(0, plus);
+    int dash = release.indexOf('-');
+    String patch = dash < 0 ? release : release.substring(0, dash);
+    return wrong("Major", parts[0])
+        .or(() -> wrong("Minor", parts[1]))
+        .or(() -> wrong("Patch", patch))
+        .or(() -> dash < 0 ? Optional.empty() : before(release.substring(dash + 1)))
+        .orElseGet(() -> build(plus < 0 ? "" : parts[2].substring(plus + 1)));
+  }
+
+  private static Optional<String> wrong(String which, String number) {
+    if (number.isEmpty()) {
+      return Optional.of("strconv.ParseUint: parsing \"\": invalid syntax");
+    }
+    if (!DIGITS.matcher(number).matches()) {
+      String name = which.toLowerCase(Locale.ROOT);
+      return Optional.of("Invalid character(s) found in " + name + " number \"" + number + "\"");
+    }
+    return number.length() > 1 && number.startsWith("0")
+        ? Optional.of(which + " number must not contain leading zeroes \"" + number + "\"")
+        : Optional.empty();
+  }
+
+  private static Optional<String> before(String parts) {
+    for (String part : parts.split("\\.", -1)) {
+      if (part.isEmpty()) {
+        return Optional.of("Prerelease is empty");
+      }
+      if (part.length() > 1 && part.startsWith("0") && DIGITS.matcher(part).matches()) {
+        return Optional.of(
+            "Numeric PreRelease version must not contain leading zeroes \"" + part + "\"");
+      }
+      if (!LETTERS.matcher(part).matches()) {
+        return Optional.of("Invalid character(s) found in prerelease \"" + part + "\"");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String build(String parts) {
+    for (String part : parts.split("\\.", -1)) {
+      if (part.isEmpty()) {
+        return "Build meta data is empty";
+      }
+      if (!LETTERS.matcher(part).matches()) {
+        return "Invalid character(s) found in build meta data \"" + part + "\"";
+      }
+    }
+    return "no version: " + parts;
   }
 
   /** Without a "v" in front and zeros too many, and with all three numbers. */

@@ -96,7 +96,7 @@ final class CustomRuleValidation {
     if (!Tree.text(rule, "messageExpression").isBlank()) {
       RuleSet.Verdict verdict = rules.message(rule);
       verdict.problem().ifPresent(why -> refuse(rule, path + ".messageExpression", why));
-      costs.message(path + ".messageExpression", RuleCosts.product(verdict.cost(), times));
+      costs.message(path + ".messageExpression", verdict.cost());
     }
   }
 

@@ -71,7 +71,7 @@ final class RuleCosts {
     add(path, "estimated rule cost", cost);
   }
 
-  /** Takes the cost of what a rule's message is made by. */
+  /** Takes the cost of what a rule's message is made by, which is counted for one value only. */
   void message(String path, long cost) {
     add(path, "estimated messageExpression cost", cost);
   }
@@ -101,7 +101,7 @@ final class RuleCosts {
                     "contributed to estimated rule cost total exceeding cost limit for entire"
                         + " OpenAPIv3 schema"));
     findings.forbidden(
-        path, exceeds("x-kubernetes-validations estimated rule cost total", total, OF_ALL));
+        path, exceeds("x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema", total, OF_ALL));
   }
 
   private static String exceeds(String what, long cost, long limit) {
