@@ -5,6 +5,7 @@ import dev.mlk.practice.node.image.Image;
 import dev.mlk.practice.node.network.PodNetwork;
 import dev.mlk.practice.node.volume.MountException;
 import dev.mlk.practice.node.volume.PodVolumes;
+import dev.mlk.practice.node.volume.ReadOnlyMounts;
 import dev.mlk.practice.node.volume.VolumePlaces;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,9 +39,6 @@ final class PodPlace {
   private static final String WRITABLE =
       "No mount namespace can be made on this machine: this pod's programs can write where its"
           + " mounts are readOnly";
-
-  /** Every pod has this mount, so it says nothing about what its author wants. */
-  private static final String ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
   private final NodeRoom room;
   private final PodRef pod;
@@ -196,7 +194,7 @@ final class PodPlace {
   private boolean asksReadOnly() {
     return containers.all().stream()
         .flatMap(slot -> slot.spec().path("volumeMounts").valueStream())
-        .filter(mount -> !mount.path("mountPath").asString("").equals(ACCOUNT))
+        .filter(mount -> !ReadOnlyMounts.isAccount(mount.path("mountPath").asString("")))
         .anyMatch(mount -> mount.path("readOnly").asBoolean(false));
   }
 

@@ -65,7 +65,7 @@ public final class MountNamespaces {
    */
   public List<String> entrance(
       ReadOnlyMounts mounts, Path folder, Map<String, String> environment, boolean inside) {
-    Optional<Kind> kind = mounts.isEmpty() ? Optional.empty() : kind();
+    Optional<Kind> kind = mounts.needed() ? kind() : Optional.empty();
     Optional<String> shell = shell(environment.keySet());
     if (kind.isEmpty() || shell.isEmpty()) {
       return List.of();
@@ -120,7 +120,7 @@ public final class MountNamespaces {
     Path trial = Files.createTempDirectory(place, "mount-trial");
     try {
       ReadOnlyMounts mounts = new ReadOnlyMounts(trial.resolve("read-only"));
-      Path there = mounts.add(Files.createDirectory(trial.resolve("source")));
+      Path there = mounts.add(Files.createDirectory(trial.resolve("source")), "");
       mounts.write();
       for (Kind kind : List.of(new Kind(List.of("-m"), List.of()), asUser(trial))) {
         List<String> command = command(kind, "/bin/sh", mounts, trial);

@@ -14,11 +14,15 @@ import java.util.List;
  * file.
  */
 public final class ReadOnlyMounts {
+  /** Every pod has this mount; it alone is not worth the milliseconds that a namespace takes. */
+  private static final String ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
   private final Path places;
   private final Path points;
   private final Path table;
   private final List<Path> sources = new ArrayList<>();
   private final StringBuilder others = new StringBuilder();
+  private boolean needed;
 
   ReadOnlyMounts(Path folder) {
     places = folder.resolve("mounts");
@@ -32,7 +36,8 @@ public final class ReadOnlyMounts {
   }
 
   /** The place of one more; what lies at {@code source} is there and may not be written. */
-  Path add(Path source) throws IOException {
+  Path add(Path source, String mountPath) throws IOException {
+    needed |= !isAccount(mountPath);
     Files.createDirectories(places);
     Files.createDirectories(points);
     String name = Integer.toString(sources.size());
@@ -48,12 +53,13 @@ public final class ReadOnlyMounts {
 
   /** Puts one over what is at a place already, in a volume that is mounted around it. */
   void cover(Path source, Path target) {
+    needed = true;
     line(others, source, target, "bind,ro");
   }
 
   /** Writes what is to be mounted where, for {@code mount}. */
   void write() throws IOException {
-    if (sources.isEmpty()) {
+    if (!needed) {
       return;
     }
     StringBuilder lines = new StringBuilder();
@@ -82,13 +88,18 @@ public final class ReadOnlyMounts {
     return text.toString();
   }
 
-  /** Whether there are none. */
-  public boolean isEmpty() {
-    return sources.isEmpty();
+  /** Whether a namespace is worth its while. */
+  boolean needed() {
+    return needed;
+  }
+
+  /** Whether it is the mount by which every pod has its service account. */
+  public static boolean isAccount(String mountPath) {
+    return mountPath.equals(ACCOUNT);
   }
 
   /** The table of what is to be mounted where, as fstab(5) describes it. */
-  public Path table() {
+  Path table() {
     return table;
   }
 }

@@ -102,7 +102,7 @@ public final class RootFolder {
       throw new MountException("a volume cannot be mounted at \"/\"");
     }
     boolean writable = !mount.path("readOnly").asBoolean(false) && !volumes.readOnly(name);
-    Path target = writable ? source : readOnly.add(source);
+    Path target = writable ? source : readOnly.add(source, mountPath);
     if (!insideMount(mountPath)) {
       Files.createDirectories(link.getParent());
       replace(link, target);
