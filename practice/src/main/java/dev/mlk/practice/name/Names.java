@@ -171,8 +171,11 @@ public final class Names {
     return errors;
   }
 
+  /** As the server does it: the letter before the dash goes as well. */
   private static String whole(String name, boolean prefix) {
-    return prefix && name.endsWith("-") ? name.substring(0, name.length() - 1) + "a" : name;
+    return prefix && name.length() > 1 && name.endsWith("-")
+        ? name.substring(0, name.length() - 2) + "a"
+        : name;
   }
 
   private static List<String> check(String name, int longest, Pattern shape, String text) {
