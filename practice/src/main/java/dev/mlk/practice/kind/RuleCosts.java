@@ -101,7 +101,11 @@ final class RuleCosts {
                     "contributed to estimated rule cost total exceeding cost limit for entire"
                         + " OpenAPIv3 schema"));
     findings.forbidden(
-        path, exceeds("x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema", total, OF_ALL));
+        path,
+        exceeds(
+            "x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema",
+            total,
+            OF_ALL));
   }
 
   private static String exceeds(String what, long cost, long limit) {
