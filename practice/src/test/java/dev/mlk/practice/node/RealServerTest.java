@@ -47,7 +47,7 @@ final class RealServerTest {
             ports: [{containerPort: 80}]
             readinessProbe: {httpGet: {port: 80}, periodSeconds: 1}
           """);
-      JsonNode pod = cluster.await("web", "ready", ProbeTest::ready);
+      cluster.await("web", "ready", ProbeTest::ready);
       String in = "/api/v1/namespaces/default/";
       assertThat(get(cluster, in + "pods/web/proxy/index.html")).contains("Welcome to nginx!");
       assertThat(get(cluster, in + "pods/http:web:80/proxy/absent")).contains("File not found");
@@ -59,20 +59,8 @@ final class RealServerTest {
               Resources.SERVICES,
               "default",
               TestCluster.yaml(
-                  "{apiVersion: v1, kind: Service, metadata: {name: page}, spec: {ports: [{port:"
-                      + " 8000, targetPort: 80}]}}"));
-      cluster
-          .api()
-          .create(
-              Resources.ENDPOINT_SLICES,
-              "default",
-              TestCluster.yaml(
-                  """
-                  {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, addressType: IPv4,
-                   metadata: {name: page-1, labels: {kubernetes.io/service-name: page}},
-                   endpoints: [{addresses: ['%s'], conditions: {ready: true}}],
-                   ports: [{name: '', port: 80, protocol: TCP}]}"""
-                      .formatted(pod.path("status").path("podIP").asString(""))));
+                  "{apiVersion: v1, kind: Service, metadata: {name: page}, spec: {selector: {app:"
+                      + " web}, ports: [{port: 8000, targetPort: 80}]}}"));
       Await.until(
           "the Service leads there",
           () ->
@@ -93,7 +81,9 @@ final class RealServerTest {
           "its use is known",
           () ->
               get(cluster, metrics + "namespaces/default/pods/says").contains("\"cpu\":\"250m\""));
-      assertThat(get(cluster, metrics + "nodes")).contains("\"name\":\"node-1\"");
+      Await.until(
+          "the nodes are known",
+          () -> get(cluster, metrics + "nodes").contains("\"name\":\"node-1\""));
       assertThat(get(cluster, metrics + "namespaces/default/pods/absent")).contains("not found");
       assertThat(get(cluster, "/apis")).contains("metrics.k8s.io");
       JsonNode service =
