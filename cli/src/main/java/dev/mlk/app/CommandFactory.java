@@ -1,11 +1,17 @@
 package dev.mlk.app;
 
+import dev.mlk.board.TensorBoardCommand;
 import dev.mlk.check.ClusterCheckCommand;
 import dev.mlk.check.DoctorCommand;
 import dev.mlk.cluster.ClusterCommands;
 import dev.mlk.cluster.PracticeClusters;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.course.board.BoardCommand;
+import dev.mlk.course.board.BoardJoinCommand;
+import dev.mlk.course.board.BoardLeaveCommand;
+import dev.mlk.course.command.Course;
+import dev.mlk.course.command.CourseCommands;
 import dev.mlk.gpu.overview.GpuTopCommand;
 import dev.mlk.gpu.overview.GpuTopologyCommand;
 import dev.mlk.gpu.verify.GpuVerifyCommand;
@@ -19,16 +25,21 @@ import dev.mlk.job.SubmitCommand;
 import dev.mlk.job.SuspendCommand;
 import dev.mlk.job.WaitCommand;
 import dev.mlk.job.WhyCommand;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.metrics.MetricsCommand;
 import dev.mlk.operator.OperatorRunCommand;
 import dev.mlk.sweep.SweepCommands;
 import dev.mlk.template.TemplateListCommand;
 import dev.mlk.template.TemplateShowCommand;
 import dev.mlk.usage.UsageCommand;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Builds the one command that was asked for; no other command class is loaded. */
 final class CommandFactory {
+  private static final Set<String> COURSE =
+      Set.of("module", "verify", "watch", "answer", "content");
+
   private CommandFactory() {}
 
   /**
@@ -46,8 +57,20 @@ final class CommandFactory {
       return ClusterCommands.create(path.substring("cluster ".length()), invocation);
     }
     if (path.equals("sweep") || path.startsWith("sweep ")) {
+      LogSources folders =
+          new LogSources(
+              invocation, connections, name -> PracticeClusters.folder(invocation, name));
       return SweepCommands.create(
-          path.substring("sweep".length()).strip(), invocation, connections);
+          path.substring("sweep".length()).strip(), invocation, connections, folders);
+    }
+    if (COURSE.contains(path.indexOf(' ') < 0 ? path : path.substring(0, path.indexOf(' ')))) {
+      return CourseCommands.create(
+          path,
+          invocation,
+          new Course.Sources(
+              connections,
+              new Connections(invocation, PracticeClusters::runningAlready),
+              name -> PracticeClusters.folder(invocation, name)));
     }
     return switch (path) {
       case "__complete" ->
@@ -59,6 +82,15 @@ final class CommandFactory {
       case "metrics" ->
           new MetricsCommand(
               invocation, connections, name -> PracticeClusters.folder(invocation, name));
+      case "board" -> new BoardCommand(invocation, connections);
+      case "board join" -> new BoardJoinCommand(invocation, connections, "mlk");
+      case "board leave" -> new BoardLeaveCommand(invocation, connections);
+      case "tensorboard" ->
+          new TensorBoardCommand(
+              invocation,
+              connections,
+              name -> PracticeClusters.folder(invocation, name),
+              Version.TEXT);
       case "doctor" -> new DoctorCommand(invocation);
       case "completion" -> new CompletionCommand(invocation);
       case "version" -> new VersionCommand(invocation, connections);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 final class MetricsIT {
   private static String python() {
     String python = System.getenv("MLK_TEST_TENSORBOARD");
+    // TensorBoard is far larger than mlk; .ci/checks/events.sh installs it and names it.
     assumeTrue(python != null, "SKIPPED: MLK_TEST_TENSORBOARD names no Python");
     return python;
   }

@@ -29,7 +29,9 @@ record ScriptRun(Script script, String client, String namespace, Shell shell) {
       }
       return List.of();
     } finally {
-      shell.run("kubectl delete namespace $NS --wait=false");
+      if (shell.alive()) {
+        shell.run("kubectl delete namespace $NS --wait=false");
+      }
     }
   }
 

@@ -38,9 +38,6 @@ final class AttachedCommand implements RunningCommand {
         workload.process().orElseThrow(() -> new IOException("the container has no process"));
     AttachedCommand attached = new AttachedCommand(workload, process, container);
     workload.attach(attached.tap);
-    if (workload.exit().isDone()) {
-      attached.tap.close();
-    }
     return attached;
   }
 

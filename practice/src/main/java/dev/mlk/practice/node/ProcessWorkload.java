@@ -19,6 +19,7 @@ final class ProcessWorkload implements Workload {
   private final CompletableFuture<Void> logged = new CompletableFuture<>();
   private final CompletableFuture<Exit> exit;
   private final List<OutputStream> attached = new CopyOnWriteArrayList<>();
+  private boolean ended;
   private boolean lost;
   private volatile boolean outOfMemory;
 
@@ -66,14 +67,18 @@ final class ProcessWorkload implements Workload {
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "the end of a log is lost: {0}", e.getMessage());
     }
+    synchronized (attached) {
+      ended = true;
+    }
+    attached.forEach(ProcessWorkload::close);
+    logged.complete(null);
+  }
+
+  private static void close(OutputStream output) {
     try {
-      for (OutputStream each : attached) {
-        each.close();
-      }
+      output.close();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.TRACE, "detaching", e);
-    } finally {
-      logged.complete(null);
     }
   }
 
@@ -91,9 +96,15 @@ final class ProcessWorkload implements Workload {
     }
   }
 
-  /** Also writes what comes from now on there. */
+  /** Also writes what comes from now on there, and closes it at the end of the output. */
   void attach(OutputStream output) {
-    attached.add(output);
+    synchronized (attached) {
+      if (!ended) {
+        attached.add(output);
+        return;
+      }
+    }
+    close(output);
   }
 
   void detach(OutputStream output) {

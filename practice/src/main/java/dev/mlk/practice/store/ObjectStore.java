@@ -20,6 +20,9 @@ public final class ObjectStore implements AutoCloseable {
   /** What a watch is given at once, in bytes: a reader that has stopped reading holds no more. */
   private static final int AT_ONCE = 64 << 10;
 
+  /** From how many values on a list is kept for the next who asks for the same. */
+  private static final int WORTH_KEEPING = 256;
+
   private final Disk disk;
   private final Writes writes;
 
@@ -30,6 +33,11 @@ public final class ObjectStore implements AutoCloseable {
   private final ChangeLog log;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private long visible;
+
+  /** The latest long list, until one of its values changes; pages of a list are asked in a row. */
+  private volatile Recent recent;
+
+  private record Recent(String prefix, List<Stored> values) {}
 
   private ObjectStore(Disk disk, Disk.Content content, Limits limits, Durability durability) {
     this.disk = disk;
@@ -91,7 +99,7 @@ public final class ObjectStore implements AutoCloseable {
   public Snapshot list(String prefix) {
     view.readLock().lock();
     try {
-      return new Snapshot(visible, List.copyOf(below(prefix).values()));
+      return new Snapshot(visible, now(prefix));
     } finally {
       view.readLock().unlock();
     }
@@ -107,7 +115,7 @@ public final class ObjectStore implements AutoCloseable {
     try {
       List<Change> since = log.after(revision, prefix);
       if (since.isEmpty()) {
-        return new Snapshot(revision, List.copyOf(below(prefix).values()));
+        return new Snapshot(revision, now(prefix));
       }
       NavigableMap<String, Stored> then = new TreeMap<>(below(prefix));
       for (Change change : since.reversed()) {
@@ -209,6 +217,19 @@ public final class ObjectStore implements AutoCloseable {
     watches.remove(watch);
   }
 
+  /** The values below a prefix as they are; to be called with the view's lock. */
+  private List<Stored> now(String prefix) {
+    Recent kept = recent;
+    if (kept != null && kept.prefix.equals(prefix)) {
+      return kept.values;
+    }
+    List<Stored> list = List.copyOf(below(prefix).values());
+    if (list.size() >= WORTH_KEEPING) {
+      recent = new Recent(prefix, list);
+    }
+    return list;
+  }
+
   private NavigableMap<String, Stored> below(String prefix) {
     return values.subMap(prefix, true, prefix + '\uffff', false);
   }
@@ -252,6 +273,10 @@ public final class ObjectStore implements AutoCloseable {
       values.put(change.key(), change.now());
     }
     log.add(change);
+    Recent kept = recent;
+    if (kept != null && change.key().startsWith(kept.prefix)) {
+      recent = null;
+    }
   }
 
   /** Ends all watches and closes the file after the writes under way. */

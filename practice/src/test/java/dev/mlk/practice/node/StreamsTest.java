@@ -2,6 +2,7 @@ package dev.mlk.practice.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.mlk.practice.kubelet.PodStreams.RunningCommand;
 import dev.mlk.practice.kubelet.PodStreams.TerminalSize;
@@ -12,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -178,6 +180,28 @@ final class StreamsTest {
         assertThat(attached.waitFor()).isZero();
       }
       cluster.awaitPhase("cat", "Succeeded");
+    }
+  }
+
+  @Test
+  void attaching_after_the_output_has_ended_ends_with_the_container() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      cluster.pod(
+          "mute",
+          """
+          restartPolicy: Never
+          containers: [{name: main, image: busybox, command: [sh, -c, 'exec >&- 2>&-; read x; exit 4'], stdin: true}]
+          """);
+      cluster.awaitPhase("mute", "Running");
+      assertThat(cluster.log("mute", true, false)).isEmpty();
+      try (RunningCommand attached =
+          cluster.agent().streams().attach(cluster.target("mute", "main"), false)) {
+        attached.stdin().write('\n');
+        attached.stdin().flush();
+        assertThat(attached.waitFor()).isEqualTo(4);
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> assertThat(text(attached.stdout())).isEmpty());
+      }
     }
   }
 

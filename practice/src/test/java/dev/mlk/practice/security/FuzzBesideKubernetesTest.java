@@ -71,9 +71,7 @@ final class FuzzBesideKubernetesTest {
     Reply reply = answer(drawn, here);
     int status = reply.status();
     boolean fault = status >= 500;
-    // Whether anybody is behind a Service or a pod is no fact that these two servers share.
-    boolean proxied = drawn.path().contains("/proxy");
-    boolean same = !fault || (!proxied && content(drawn, here).equals(content(drawn, there)));
+    boolean same = !fault || content(drawn, here).equals(content(drawn, there));
     Reply answer = answer(drawn, there);
     int other = answer.status();
     count(fault ? same ? other >= 500 ? "faults of both" : "faults here" : "drifted" : "fine");
@@ -82,7 +80,16 @@ final class FuzzBesideKubernetesTest {
       System.out.println(other + " of Kubernetes, " + status + " here: " + drawn + answer.text());
     }
     if (fault && same && other < 500) {
-      faults.add(status + " here, " + other + " there: " + drawn + "\n  " + reply.text());
+      faults.add(
+          status
+              + " here, "
+              + other
+              + " there: "
+              + drawn
+              + "\n  "
+              + reply.text()
+              + "\n  "
+              + answer.text());
     }
   }
 

@@ -13,6 +13,7 @@ final class KnownFaults {
           "Too large resource version",
           "strconv.ParseUint",
           "no endpoints available for service",
+          "error trying to reach service: ",
           "no service port ",
           "does not contain declared merge key",
           "doesn't match $setElementOrder list",
@@ -25,6 +26,7 @@ final class KnownFaults {
           "failed to convert new object",
           "resourceVersion should not be set on objects to be created",
           "no endpoints available for service",
+          "error trying to reach service: ",
           "no service port ");
 
   private KnownFaults() {}

@@ -34,6 +34,28 @@ final class ObjectStoreTest {
   }
 
   @Test
+  void aLongListShowsEachChangeAndWhatOthersReadStaysAsItWas() {
+    try (ObjectStore store = ObjectStore.open(folder, Limits.DEFAULT)) {
+      for (int i = 100; i < 400; i++) {
+        store.create("a/" + i, text("old"));
+      }
+      Snapshot before = store.list("a/");
+      assertThat(store.list("a/").values()).isEqualTo(before.values()).hasSize(300);
+      store.create("b/1", text("elsewhere"));
+      assertThat(store.list("a/").revision()).isEqualTo(301);
+      store.update("a/200", store.get("a/200").orElseThrow().revision(), text("new"));
+      store.delete("a/201", store.get("a/201").orElseThrow().revision(), text("old"));
+      store.create("a/400", text("new"));
+      assertThat(strings(store.list("a/"))).hasSize(300).contains("new");
+      assertThat(store.list("a/").values())
+          .extracting(Stored::key)
+          .contains("a/400")
+          .doesNotContain("a/201");
+      assertThat(strings(before)).hasSize(300).containsOnly("old");
+    }
+  }
+
+  @Test
   void everyWriteGetsTheNextRevision() {
     try (ObjectStore store = ObjectStore.open(folder, Limits.DEFAULT)) {
       assertThat(store.create("a/1", text("one")).revision()).isEqualTo(1);

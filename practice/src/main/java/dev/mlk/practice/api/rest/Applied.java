@@ -11,7 +11,6 @@ import dev.mlk.practice.schema.PatchException;
 import dev.mlk.practice.schema.TypeSchema;
 import dev.mlk.practice.status.ApiError;
 import dev.mlk.practice.status.FieldError;
-import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,13 +34,6 @@ final class Applied {
     } catch (BodyException e) {
       throw ApiError.badRequest(
           "error decoding YAML: error converting YAML to JSON: " + e.problem());
-    }
-    if (action.call().query("fieldManager").isEmpty()) {
-      throw ApiError.invalid(
-          "PatchOptions",
-          "meta.k8s.io",
-          "",
-          List.of(FieldError.required("fieldManager", "is required for apply patch")));
     }
     checkType(configuration, action.served().resource());
     String name = Metadata.name(configuration);

@@ -35,6 +35,7 @@ final class Connecting {
     if (!verb.equals("create") && !verb.equals("get")) {
       throw ApiError.methodNotAllowed();
     }
+    refuseDryRun(action);
     ObjectNode pod =
         objects
             .find(action.served(), action.namespace(), action.name())
@@ -53,7 +54,15 @@ final class Connecting {
 
   /** Lets admission see a connection whose options are all in its path. */
   void admit(Action action) {
+    refuseDryRun(action);
     admission.validate(attempt(action));
+  }
+
+  /** What a connection does cannot be tried out. */
+  private static void refuseDryRun(Action action) {
+    if (action.call().query().containsKey("dryRun")) {
+      throw ApiError.badRequest("dryRun is not supported");
+    }
   }
 
   /** The connection as an attempt whose object is its options. */

@@ -11,12 +11,26 @@ final class OptionChecks {
 
   private OptionChecks() {}
 
+  /** Of creating and updating; in the order in which Kubernetes lists what is wrong. */
   static void check(Action action, String kind) {
+    refuse(kind, common(action));
+  }
+
+  /** Of a patch: applying needs a name for who applies, and nothing else can be forced. */
+  static void checkPatch(Action action, boolean apply) {
     List<FieldError> errors = new ArrayList<>();
-    String dryRun = action.call().query("dryRun");
-    if (!dryRun.isEmpty() && !dryRun.equals("All")) {
-      errors.add(FieldError.notSupported("dryRun", "[\"" + dryRun + "\"]", List.of("All")));
+    if (apply && action.call().query("fieldManager").isEmpty()) {
+      errors.add(FieldError.required("fieldManager", "is required for apply patch"));
     }
+    if (!apply && action.call().query().containsKey("force")) {
+      errors.add(FieldError.forbidden("force", "may not be specified for non-apply patch"));
+    }
+    errors.addAll(common(action));
+    refuse("PatchOptions", errors);
+  }
+
+  private static List<FieldError> common(Action action) {
+    List<FieldError> errors = new ArrayList<>();
     if (action.call().query("fieldManager").length() > LONGEST_MANAGER) {
       errors.add(
           new FieldError(
@@ -24,14 +38,22 @@ final class OptionChecks {
               "fieldManager",
               "Too long: may not be more than " + LONGEST_MANAGER + " bytes"));
     }
+    String dryRun = action.call().query("dryRun");
+    if (!dryRun.isEmpty() && !dryRun.equals("All")) {
+      errors.add(FieldError.notSupported("dryRun", "[\"" + dryRun + "\"]", List.of("All")));
+    }
     String validation = action.call().query("fieldValidation");
     if (!List.of("", "Ignore", "Warn", "Strict").contains(validation)) {
       errors.add(
           FieldError.notSupported(
               "fieldValidation",
               MetadataRules.quoted(validation),
-              List.of("Ignore", "Warn", "Strict")));
+              List.of("", "Ignore", "Strict", "Warn")));
     }
+    return errors;
+  }
+
+  private static void refuse(String kind, List<FieldError> errors) {
     if (!errors.isEmpty()) {
       throw ApiError.invalid(kind, "meta.k8s.io", "", errors);
     }

@@ -13,6 +13,7 @@ import dev.mlk.practice.status.ApiError;
 import dev.mlk.practice.store.Snapshot;
 import dev.mlk.practice.store.StoreException;
 import dev.mlk.practice.store.Stored;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -84,10 +85,7 @@ final class Reading {
       values = snapshot.after(position.path("start").asString(""));
     }
     if (!selection.everything()) {
-      values =
-          values.stream()
-              .filter(stored -> selection.matches(objects.selectable(action.served(), stored)))
-              .toList();
+      values = selected(action.served(), values, selection);
     }
     int limit =
         call.number("limit")
@@ -100,6 +98,17 @@ final class Reading {
     String next = token(snapshot, values.get(limit - 1).key());
     long rest = selection.everything() ? values.size() - limit : 0;
     return new Page(snapshot.revision(), values.subList(0, limit), Optional.of(next), rest);
+  }
+
+  /** A loop: thousands of objects are looked at, and few chosen. */
+  private List<Stored> selected(Served served, List<Stored> values, Selection selection) {
+    List<Stored> chosen = new ArrayList<>();
+    for (Stored stored : values) {
+      if (selection.matches(objects.selectable(served, stored))) {
+        chosen.add(stored);
+      }
+    }
+    return chosen;
   }
 
   private Snapshot snapshot(Call call, String prefix) {

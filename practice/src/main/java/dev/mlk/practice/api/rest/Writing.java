@@ -340,8 +340,9 @@ final class Writing {
   }
 
   Answer patch(Action action) {
-    OptionChecks.check(action, "PatchOptions");
-    if (Bodies.mediaType(action.call()).equals("application/apply-patch+yaml")) {
+    boolean apply = Bodies.mediaType(action.call()).equals("application/apply-patch+yaml");
+    OptionChecks.checkPatch(action, apply);
+    if (apply) {
       return apply(action);
     }
     Patch patch = Patch.of(action);
