@@ -45,9 +45,9 @@ final class WorkshopTest {
   @Test
   void aStepIsFailedSolvedPassedBrokenAndReset() {
     assertThat(run("walk", "module", "start", "trial-1").out())
-        .contains("# Module 1: A trial")
-        .contains("## 1.1 A Job that says hello")
-        .doesNotContain("## 1.2");
+        .contains("Module 1: A trial")
+        .contains("1.1 A Job that says hello")
+        .doesNotContain("1.2 ");
 
     PracticeInProcess.Result first = run("walk", "verify", "1.1");
     assertThat(first.code()).isEqualTo(1);
