@@ -37,7 +37,8 @@ import java.util.concurrent.Callable;
 
 /** Builds the one command that was asked for; no other command class is loaded. */
 final class CommandFactory {
-  private static final Set<String> COURSE = Set.of("module", "verify", "answer", "content");
+  private static final Set<String> COURSE =
+      Set.of("module", "verify", "watch", "answer", "content");
 
   private CommandFactory() {}
 

@@ -43,9 +43,9 @@ final class CommandTable {
               "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
           new Group("gpu", "See who has the GPUs, how they are connected, and whether they work"),
           new Group("module", "The workshop: modules to work through, step by step"),
+          new Group("board", "Who is where in the workshop, and stuck on what"),
           new Group("content", "For authors of modules"),
-          new Group("operator", "The TFJob operator outside the practice cluster"),
-          new Group("board", "Who is where in the workshop, and stuck on what"));
+          new Group("operator", "The TFJob operator outside the practice cluster"));
 
   static final List<Entry> ENTRIES =
       List.of(
@@ -121,13 +121,16 @@ final class CommandTable {
               "module catch-up", "Make what a module needs of those before it, for who comes late"),
           new Entry(
               "verify", "Say what of a module or step is right, what is not, and what to do next"),
+          new Entry(
+              "watch",
+              "Show a module's page and verify it on every save and change in the cluster"),
           new Entry("answer", "Answer a question of the workshop"),
-          new Entry("content check", "Try every step of modules, rightly and wrongly"),
-          new Entry("content new", "Write a first module of your own to begin with"),
           new Entry("board", "Show an instructor who is where in the workshop, and stuck on what"),
           new Entry(
               "board join", "Let an instructor see on the board where you are in the workshop"),
           new Entry("board leave", "Take yourself off the instructor's board"),
+          new Entry("content check", "Try every step of modules, rightly and wrongly"),
+          new Entry("content new", "Write a first module of your own to begin with"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "usage", "Say what was held of GPUs, CPUs and memory, by whom, and what it cost"),

@@ -150,7 +150,7 @@ public final class Screen implements AutoCloseable {
       text.append(line).append(Columns.seen(line) < columns ? REST_OF_LINE : "");
       text.append(i == shown.size() - 1 ? "" : "\n");
     }
-    write(text.append(REST_OF_SCREEN).append(DONE).toString());
+    write(text.append(shown.size() < rows() ? REST_OF_SCREEN : "").append(DONE).toString());
   }
 
   private void listen(InputStream keys, Consumer<Event> events) {

@@ -91,6 +91,15 @@ final class ScreenTest {
   }
 
   @Test
+  void aFullLineKeepsItsLastCharacter() {
+    try (Screen taken = Screen.on(terminal, events::add)) {
+      taken.draw(List.of("1", "2", "3", "4", "5", "x".repeat(40)));
+    }
+    // Whatever would be erased from the cursor on begins with the last character.
+    drawn("x".repeat(40) + "\u001B[?2026l");
+  }
+
+  @Test
   void theTerminalIsGivenBackAsItWas() {
     Attributes before = terminal.getAttributes();
     try (Screen taken = Screen.on(terminal, events::add)) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -274,6 +275,8 @@ final class NamespaceRightsIT {
     assertThat(result.err()).contains("system:serviceaccount:team:learner", "Next:");
   }
 
+  @Tag("slow")
+  @Tag("sweep-rights")
   @Test
   void aSweepNeedsNoMoreThanTheNamespaceAndDetachingSaysWhatItNeedsBesides() throws Exception {
     String file = mlk.file("swept.yaml", SHORT_JOB.replace("3s", "0.2s"));

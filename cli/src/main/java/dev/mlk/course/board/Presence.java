@@ -70,7 +70,7 @@ public final class Presence {
       new Notes(client).write(note);
       membership.keep(new Membership.Joined(note.learner(), Optional.of(note)));
     } catch (ApiException | UncheckedIOException e) {
-      LOG.log(System.Logger.Level.INFO, "the board was not told", e);
+      LOG.log(System.Logger.Level.DEBUG, "the board was not told", e);
     }
   }
 

@@ -8,6 +8,8 @@ import dev.mlk.console.Invocation;
 import dev.mlk.course.CourseModule;
 import dev.mlk.course.Step;
 import dev.mlk.course.content.Bench;
+import dev.mlk.course.page.Hyperlinks;
+import dev.mlk.course.page.PageText;
 import dev.mlk.course.progress.Progress;
 import dev.mlk.course.progress.ProgressStore;
 import dev.mlk.course.read.Pack;
@@ -143,6 +145,21 @@ public final class Course {
       name = ProgressName.of(PRACTICE, "", namespace(invocation.options().namespace()));
     }
     return new ProgressStore(home().resolve(name));
+  }
+
+  /** Prints a page, or a part of one, with the learner's names in it; no cluster is started. */
+  void print(String markdown) {
+    String namespace = namespace(invocation.options().namespace());
+    if (markdown.contains("${namespace}")) {
+      try (Connection connection = sources.already().open()) {
+        namespace = namespace(connection.namespace());
+      } catch (Problem.Unreachable e) {
+        invocation.detail("no cluster to take a namespace from: " + e.getMessage());
+      }
+    }
+    String page = markdown.replace("${namespace}", namespace).replace("${learner}", learner());
+    boolean links = invocation.console().forEyes() && Hyperlinks.in(invocation.environment());
+    invocation.console().out().print(PageText.printed(page, invocation.console(), links).text());
   }
 
   private static String namespace(String given) {

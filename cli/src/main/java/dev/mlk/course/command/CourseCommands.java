@@ -27,6 +27,7 @@ public final class CourseCommands {
       case "content check" -> new ContentCheckCommand(course);
       case "content new" -> new ContentNewCommand(course);
       case "verify" -> new VerifyCommand(course);
+      case "watch" -> new WatchCommand(course);
       case "answer" -> new AnswerCommand(course);
       default -> throw new IllegalArgumentException("no class for the command " + path);
     };

@@ -38,9 +38,7 @@ public final class ModuleNextCommand implements Callable<Integer> {
       beginning.files(place.get().module());
       beginning.seen(place.get().module(), List.of(place.get().step()));
       String id = place.get().step().id();
-      Page.of(place.get().module())
-          .section(id)
-          .ifPresent(text -> invocation.console().out().print(text));
+      Page.of(place.get().module()).section(id).ifPresent(course::print);
       invocation.note("When it is done: mlk verify " + id);
     }
     return 0;

@@ -1,6 +1,5 @@
 package dev.mlk.course.command;
 
-import dev.mlk.console.Invocation;
 import dev.mlk.course.CourseModule;
 import dev.mlk.course.read.Pack;
 import dev.mlk.course.read.Page;
@@ -18,6 +17,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mlk module show module-3",
       "  mlk module show 3.3",
+      "  mlk module show module-3 --web"
     })
 public final class ModuleShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODULE[.STEP]", description = "Such as module-3 or 3.2")
@@ -29,6 +29,11 @@ public final class ModuleShowCommand implements Callable<Integer> {
       description = "Another pack of modules: a folder, .zip or .tgz")
   private String packName = "";
 
+  @Option(
+      names = "--web",
+      description = "In the browser, with ticks: prints the address of a page on this machine")
+  private boolean web;
+
   private final Course course;
 
   ModuleShowCommand(Course course) {
@@ -36,19 +41,19 @@ public final class ModuleShowCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    Invocation invocation = course.invocation();
+  public Integer call() throws Exception {
     Pack pack = course.pack(packName);
+    if (web) {
+      CourseModule module = pack.steps(wanted).getFirst().module();
+      return new Watching(course, pack).show("", true, _ -> module);
+    }
     if (wanted.indexOf('.') >= 0) {
       Pack.Place place = pack.steps(wanted).getFirst();
-      String section = Page.of(place.module()).section(place.step().id()).orElse("");
-      invocation.console().out().print(section);
+      course.print(Page.of(place.module()).section(place.step().id()).orElse(""));
       return 0;
     }
-    CourseModule module = pack.module(wanted);
-    Page page = Page.of(module);
-    invocation.console().out().print(page.introduction());
-    page.sections().values().forEach(invocation.console().out()::print);
+    Page page = Page.of(pack.module(wanted));
+    course.print(page.introduction() + String.join("", page.sections().values()));
     return 0;
   }
 }

@@ -47,15 +47,14 @@ public final class ModuleStartCommand implements Callable<Integer> {
       course.allow(workshop);
       Beginning beginning = new Beginning(course, workshop);
       List<String> copied = beginning.files(module);
-      invocation.console().out().print(Page.of(module).introduction());
+      course.print(Page.of(module).introduction());
       invocation.note("Your files are in " + workshop.folder(module) + names(copied));
       Course.next(course.pack(""), workshop.store().read(), module.name())
           .ifPresentOrElse(
               place -> {
                 beginning.seen(module, List.of(place.step()));
-                Page.of(module)
-                    .section(place.step().id())
-                    .ifPresent(text -> invocation.console().out().print(text));
+                invocation.console().print("");
+                Page.of(module).section(place.step().id()).ifPresent(course::print);
                 invocation.note("When it is done: mlk verify " + place.step().id());
               },
               () -> invocation.note("All its steps are done. Next: mlk module next"));

@@ -78,6 +78,7 @@ public final class VerifyCommand implements Callable<Integer> {
           wait
               ? new Waiting(workshop, invocation.clock()).verify(module, steps)
               : workshop.verify(module, steps);
+      Whereabouts.tell(course, workshop, pack, module, verdicts);
       VerifyReport report = new VerifyReport(module, verdicts);
       if (output.format() == Output.Format.JUNIT) {
         write(output.file(), VerifyJUnit.text(report));
