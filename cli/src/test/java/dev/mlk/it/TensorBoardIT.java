@@ -46,7 +46,8 @@ final class TensorBoardIT {
             "-c",
             "exec "
                 + python()
-                + " -m tensorboard.main --host 127.0.0.1 --port 0 --samples_per_plugin scalars=100000 "
+                + " -m tensorboard.main --host 127.0.0.1 --port 0 --samples_per_plugin"
+                + " scalars=100000 "
                 + logs
                 + " 2>&1"));
   }
