@@ -17,10 +17,12 @@ import java.util.Optional;
 public final class TemporaryCluster implements AutoCloseable {
   private final Path home;
   private final Invocation inside;
+  private final Thread interrupted;
 
   private TemporaryCluster(Path home, Invocation inside) {
     this.home = home;
     this.inside = inside;
+    this.interrupted = new Thread(this::remove, "temporary-cluster");
   }
 
   /** Starts one with the usual nodes. */
@@ -38,6 +40,8 @@ public final class TemporaryCluster implements AutoCloseable {
           new Invocation(
               invocation.console(), GlobalOptions.NONE, environment, home, invocation.clock());
       TemporaryCluster cluster = new TemporaryCluster(home, inside);
+      // Whoever interrupts the command wants nothing of it to go on.
+      Runtime.getRuntime().addShutdownHook(cluster.interrupted);
       new Clusters(inside).start(folder, Optional.empty());
       return cluster;
     } catch (IOException e) {
@@ -57,6 +61,16 @@ public final class TemporaryCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+    } catch (IllegalStateException e) {
+      // The JVM is on its way out, and the hook does what is left to do.
+      return;
+    }
+    remove();
+  }
+
+  private void remove() {
     new Clusters(inside).stop(ClusterFolder.of(inside, ClusterFolder.DEFAULT));
     try {
       Folders.delete(home);

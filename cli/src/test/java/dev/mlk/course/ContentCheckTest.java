@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tests of modules, tried on the pack of the tests: right, and with faults in it. */
 @Tag("slow")
 final class ContentCheckTest {
-  private static final Path PACK = Path.of("src", "test", "resources", "course", "pack");
+  private static final Path PACK = Path.of("src", "test", "resources", "course", "trials");
 
   @TempDir Path home;
 

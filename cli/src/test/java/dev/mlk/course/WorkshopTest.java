@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The workshop as a learner walks through it, with the pack of the tests. */
 final class WorkshopTest {
-  private static final Path PACK = Path.of("src", "test", "resources", "course", "pack");
+  private static final Path PACK = Path.of("src", "test", "resources", "course", "trials");
 
   @TempDir static Path home;
   private static PracticeInProcess cluster;

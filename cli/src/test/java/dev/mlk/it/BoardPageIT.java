@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Tag("slow")
 final class BoardPageIT {
-  private static final int MOST_PICTURE_BYTES = 150_000;
+  private static final int MOST_PICTURE_BYTES = 200_000;
 
   private static String address(Mlk.Running board) {
     board.awaitOut("its address", out -> out.startsWith("http://127.0.0.1:") && out.endsWith("\n"));
@@ -223,7 +223,7 @@ final class BoardPageIT {
       for (int run = 0; run < 50; run++) {
         EventFileWriter writer = new EventFileWriter().version();
         for (int step = 0; step < 10_000; step++) {
-          double noise = Math.sin(step * (1.1 + run)) / 100;
+          double noise = Math.sin(step * (1.1 + run)) / 1000;
           writer.scalar(step, "loss", (float) (run / 50.0 + Math.exp(-step / 3000.0) + noise));
         }
         writer.to(logs.resolve("run-%02d/events.out.tfevents.1.host".formatted(run)));
@@ -233,7 +233,11 @@ final class BoardPageIT {
         browser.await(lines("loss") + ".length === 50");
         browser.await(lines("loss") + ".every(line => line.seen === 10000)");
         browser.looks(true, 900);
+        browser.type("#smoothing", "\uE011");
+        browser.await(lines("loss") + ".every(line => !line.raw)");
         picture(browser, mlk, "tensorboard-many");
+        browser.type("#smoothing", "\uE010");
+        browser.await(lines("loss") + ".every(line => line.raw)");
         browser.looks(false, 1280);
         browser.click("#panel-scalars article header button:nth-of-type(2)");
         JsonNode frames = browser.value(frames(120));

@@ -3,6 +3,7 @@ package dev.mlk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mlk.board.BoardSamples;
 import dev.mlk.format.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +46,8 @@ final class TensorBoardIT {
             "-c",
             "exec "
                 + python()
-                + " -m tensorboard.main --host 127.0.0.1 --port 0 --samples_per_plugin scalars=0 "
+                + " -m tensorboard.main --host 127.0.0.1 --port 0 --samples_per_plugin"
+                + " scalars=100000 "
                 + logs
                 + " 2>&1"));
   }
@@ -127,6 +129,17 @@ final class TensorBoardIT {
   private static List<Path> logFolders(Mlk mlk) throws IOException {
     try (Stream<Path> all = Files.walk(mlk.home().resolve(".mlk/clusters/practice"))) {
       return all.filter(path -> path.endsWith("logs") && Files.isDirectory(path)).sorted().toList();
+    }
+  }
+
+  @Test
+  void aFolderWithEverythingIsServedAsTensorBoardServesIt() throws Exception {
+    try (Mlk mlk = new Mlk()) {
+      Path logs = BoardSamples.everything(mlk.home().resolve("logs"));
+      try (Mlk.Running theirs = theirs(mlk, "--logdir " + logs);
+          Mlk.Running ours = mlk.start("tensorboard", logs.toString())) {
+        assertThat(assertSame(address(ours), address(theirs))).isEqualTo(2 * 2 * 21 + 3 * 11);
+      }
     }
   }
 

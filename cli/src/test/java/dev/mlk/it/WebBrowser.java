@@ -160,7 +160,9 @@ final class WebBrowser implements AutoCloseable {
         .put("name", "prefers-color-scheme")
         .put("value", dark ? "dark" : "light");
     send(session + "/goog/cdp/execute", media);
-    send(session + "/window/rect", Json.object().put("width", width).put("height", 900));
+    send(
+        session + "/window/rect",
+        Json.object().put("width", width).put("height", width < 1000 ? 640 : 900));
   }
 
   /** What the page complained of in its console. */

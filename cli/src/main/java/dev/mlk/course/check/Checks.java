@@ -37,6 +37,9 @@ public final class Checks {
       return several(verb, arguments);
     }
     Arguments filled = new Arguments(words.fill(arguments));
+    if (filled.has("notOnPractice") && scene.target().practice().isPresent()) {
+      return Observation.unknown(filled.text("notOnPractice"));
+    }
     Known<Observation> known =
         scene.cluster().reader().attempt("read this (" + verb + ")", _ -> one(verb, filled));
     return known.either(observation -> observation, unknown -> Observation.unknown(unknown.why()));

@@ -12,17 +12,20 @@ import tools.jackson.databind.JsonNode;
 final class ClusterFunctions {
   /** Functions and the numbers of arguments that they take. */
   private static final Map<String, List<Integer>> TAKES =
-      Map.of(
-          "count", List.of(2, 4),
-          "value", List.of(2),
-          "sum", List.of(3),
-          "max", List.of(3),
-          "min", List.of(3),
-          "names", List.of(2),
-          "ready", List.of(0),
-          "free", List.of(1),
-          "gpuCause", List.of(2),
-          "answer", List.of(1));
+      Map.ofEntries(
+          Map.entry("count", List.of(2, 4)),
+          Map.entry("value", List.of(2)),
+          Map.entry("sum", List.of(3)),
+          Map.entry("max", List.of(3)),
+          Map.entry("min", List.of(3)),
+          Map.entry("names", List.of(2)),
+          Map.entry("ready", List.of(0)),
+          Map.entry("free", List.of(1)),
+          Map.entry("gpuCause", List.of(2)),
+          Map.entry("best", List.of(3)),
+          Map.entry("last", List.of(4)),
+          Map.entry("release", List.of(3)),
+          Map.entry("answer", List.of(1)));
 
   private final Scene scene;
 
@@ -58,6 +61,9 @@ final class ClusterFunctions {
       case "ready" -> Value.of(nodes().stream().filter(Nodes::ready).count());
       case "free" -> Value.of(free(texts.getFirst()));
       case "gpuCause" -> new Value(gpuCause(texts));
+      case "best" -> new Value(RunValues.best(runs(texts)));
+      case "last" -> last(texts);
+      case "release" -> release(texts);
       default -> new Value(scene.learner().answers().getOrDefault(texts.getFirst(), ""));
     };
   }
@@ -92,6 +98,33 @@ final class ClusterFunctions {
         .flatMap(object -> Paths.values(object, texts.get(2)).stream())
         .map(Operator::number)
         .flatMap(Optional::stream);
+  }
+
+  /** The last values of the runs on a claim, by name. */
+  private Map<String, Double> runs(List<String> texts) {
+    return new ClaimFolder(scene)
+        .of(texts.get(0))
+        .map(root -> RunValues.last(root, texts.get(1), texts.get(2)))
+        .orElse(Map.of());
+  }
+
+  private Value last(List<String> texts) {
+    Double value = runs(texts).get(texts.get(3));
+    return value == null || !Double.isFinite(value)
+        ? new Value("")
+        : Value.of(BigDecimal.valueOf(value));
+  }
+
+  /** What helm remembers of a release: {@code release('wiki', 2, 'config.wikiTitle')}. */
+  private Value release(List<String> texts) {
+    String secret = HelmRelease.secret(texts.get(0), texts.get(1));
+    return objects("Secret", "").stream()
+        .filter(object -> Nodes.name(object).equals(secret))
+        .flatMap(object -> HelmRelease.read(object).stream())
+        .flatMap(release -> Paths.values(release, texts.get(2)).stream())
+        .findFirst()
+        .map(found -> new Value(Operator.text(found)))
+        .orElse(new Value(""));
   }
 
   private String names(List<String> texts) {

@@ -19,6 +19,9 @@ final class ObjectChecks {
 
   Observation look(String verb, Arguments arguments) {
     Objects.Found found = new Objects(scene).find(arguments);
+    if (!found.served() && arguments.truth("ifServed")) {
+      return Observation.unknown("this cluster does not know the kind " + arguments.text("kind"));
+    }
     return switch (verb) {
       case "exists" -> exists(found);
       case "absent" ->

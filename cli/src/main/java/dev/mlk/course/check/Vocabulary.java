@@ -32,7 +32,17 @@ public final class Vocabulary {
 
   private static final String WRONG = "WRONG";
   private static final List<String> OBJECT =
-      List.of("kind", "name", "selector", "named", "apiVersion", "namespace", "file", "of");
+      List.of(
+          "kind",
+          "name",
+          "selector",
+          "named",
+          "apiVersion",
+          "namespace",
+          "file",
+          "of",
+          "ifServed",
+          "notOnPractice");
   private static final Set<String> LISTS = Set.of("all", "any", "none");
   private static final Map<String, Verb> VERBS = verbs();
 

@@ -1,7 +1,6 @@
 package dev.mlk.course.check;
 
 import dev.mlk.facts.Nodes;
-import dev.mlk.kube.Resources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,7 @@ final class VolumeCheck {
       return Observation.not(
           "there is no PersistentVolumeClaim " + claim, "the claim " + claim, "PVC-UNBOUND");
     }
-    Optional<Path> root = folder(claims.getFirst());
+    Optional<Path> root = new ClaimFolder(scene).of(claims.getFirst());
     if (root.isEmpty()) {
       return Observation.not(
           "the claim "
@@ -86,22 +85,6 @@ final class VolumeCheck {
         found.size() >= wanted,
         found.size() >= wanted ? found.getFirst().toString() : there,
         (wanted == 1 ? "a file " : wanted + " files ") + glob);
-  }
-
-  private Optional<Path> folder(JsonNode claim) {
-    String volume = claim.path("spec").path("volumeName").asString("");
-    Path volumes = scene.target().practice().orElseThrow().resolve("volumes");
-    for (JsonNode one : scene.cluster().list(Resources.VOLUMES, "")) {
-      if (Nodes.name(one).equals(volume)) {
-        for (String kind : List.of("local", "hostPath")) {
-          String path = one.path("spec").path(kind).path("path").asString("");
-          if (!path.isEmpty() && Path.of(path).normalize().startsWith(volumes)) {
-            return Optional.of(Path.of(path));
-          }
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   private static List<Path> all(Path root) {

@@ -7,9 +7,9 @@ import dev.mlk.console.Printer;
 import dev.mlk.console.Style;
 import dev.mlk.course.CourseModule;
 import dev.mlk.course.Step;
-import dev.mlk.course.content.Bench;
 import dev.mlk.course.content.ContentCheck;
 import dev.mlk.course.content.Fault;
+import dev.mlk.course.content.Workers;
 import dev.mlk.course.read.Pack;
 import dev.mlk.practice.node.volume.Folders;
 import dev.mlk.problem.ExitCode;
@@ -67,6 +67,12 @@ public final class ContentCheckCommand implements Callable<Integer> {
       description = "Try everything so many times: no verdict may flicker (1)")
   private int repeat = 1;
 
+  @Option(
+      names = "--parallel",
+      paramLabel = "CLUSTERS",
+      description = "Try so many modules at once, each on a cluster of its own (2)")
+  private int parallel = 2;
+
   private final Course course;
 
   ContentCheckCommand(Course course) {
@@ -89,12 +95,11 @@ public final class ContentCheckCommand implements Callable<Integer> {
             .filter(module -> targets.containsKey(module.name()))
             .forEach(m -> results.add(new ContentCheck.Result(m, check.lint(m), Duration.ZERO)));
       } else {
-        boolean own = invocation.options().context().isEmpty();
-        try (Bench bench = own ? course.freshBench() : course.bench()) {
-          for (int turn = 0; turn < Math.max(1, repeat); turn++) {
-            run(check, bench, all, targets, results);
-          }
+        List<CourseModule> modules = new ArrayList<>();
+        for (int turn = 0; turn < Math.max(1, repeat); turn++) {
+          all.stream().filter(module -> targets.containsKey(module.name())).forEach(modules::add);
         }
+        results.addAll(run(check, modules, targets));
       }
     } finally {
       delete(work);
@@ -102,23 +107,22 @@ public final class ContentCheckCommand implements Callable<Integer> {
     return report(results).number();
   }
 
-  private void run(
-      ContentCheck check,
-      Bench bench,
-      List<CourseModule> all,
-      Map<String, String> targets,
-      List<ContentCheck.Result> results)
+  /** Each worker has a cluster of its own, or all have the one that the command names. */
+  private List<ContentCheck.Result> run(
+      ContentCheck check, List<CourseModule> modules, Map<String, String> targets)
       throws InterruptedException {
-    for (CourseModule module : all) {
-      String only = targets.get(module.name());
-      if (only != null) {
-        ContentCheck.Result result = check.check(bench, module, only);
-        results.add(result);
-        if (!course.invocation().options().output().machine()) {
-          print(course.invocation().console(), result);
-        }
-      }
-    }
+    boolean own = course.invocation().options().context().isEmpty();
+    int workers = own ? Math.clamp(parallel, 1, modules.size()) : 1;
+    Workers pool = new Workers(workers, own ? course::freshBench : course::bench);
+    return pool.run(
+        modules,
+        (bench, module) -> {
+          ContentCheck.Result result = check.check(bench, module, targets.get(module.name()));
+          if (!course.invocation().options().output().machine()) {
+            print(course.invocation().console(), result);
+          }
+          return result;
+        });
   }
 
   /** The modules to try, each with the one step that is wanted, or none for all. */
@@ -136,7 +140,7 @@ public final class ContentCheckCommand implements Callable<Integer> {
     return targets;
   }
 
-  private static void print(Console console, ContentCheck.Result result) {
+  private static synchronized void print(Console console, ContentCheck.Result result) {
     boolean good = result.faults().isEmpty();
     console.print(
         (good ? console.paint(Style.OK, "ok   ") : console.paint(Style.BAD, "bad  "))

@@ -111,10 +111,19 @@ final class Present {
             .filter(
                 event ->
                     event.path("reason").asString("").startsWith("FailedCreate")
-                        && owners.contains(event.path("involvedObject").path("name").asString("")))
+                        && owners.contains(event.path("involvedObject").path("name").asString(""))
+                        && ofThis(event.path("involvedObject")))
             .map(event -> event.path("message").asString(""))
             .findFirst()
             .map(Present::refusedPod);
+  }
+
+  /** Events outlive the object that they are about: a later one of the same name has its own. */
+  private boolean ofThis(JsonNode involved) {
+    String uid = involved.path("uid").asString("");
+    return uid.isEmpty()
+        || !involved.path("kind").asString("").equals(workload.kind())
+        || uid.equals(object.path("metadata").path("uid").asString(""));
   }
 
   private static Words refusedPod(String message) {

@@ -69,7 +69,8 @@ final class Refusals {
               "set spec.template.spec.restartPolicy to Never"),
           known(
               "NUMBER-NOT-TEXT",
-              "cannot unmarshal (number|bool)|expected string, got|must be a text|as a text",
+              "cannot unmarshal (number|bool)|expected string, got|must be a text|as a text|must be"
+                  + " of type string",
               "a text in quotes",
               "YAML reads 100 as a number, and Kubernetes wants a text there",
               "put it into quotes: \"100\""),

@@ -86,6 +86,8 @@ document.addEventListener('keydown', (event) => {
 
 document.querySelectorAll('pre').forEach((block) => {
   block.tabIndex = 0;
+  // A drawing is for looking at.
+  if (block.querySelector('.language-text')) return;
   const frame = element('div', '', 'code');
   const copy = element('button', 'Copy');
   copy.type = 'button';

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PackTest {
-  private static final Path PACK = Path.of("src", "test", "resources", "course", "pack");
+  private static final Path PACK = Path.of("src", "test", "resources", "course", "trials");
 
   @TempDir Path folder;
 
