@@ -72,6 +72,9 @@ final class CommandFactory {
               new Connections(invocation, PracticeClusters::runningAlready),
               name -> PracticeClusters.folder(invocation, name)));
     }
+    if (path.startsWith("tfjob ") && !path.equals("tfjob render")) {
+      return job(path, invocation, connections);
+    }
     return switch (path) {
       case "__complete" ->
           new CompleteCommand(
@@ -98,6 +101,16 @@ final class CommandFactory {
       case "operator run" -> new OperatorRunCommand(invocation, connections);
       case "gpu top" -> new GpuTopCommand(invocation, connections);
       case "gpu topology" -> new GpuTopologyCommand(invocation, connections);
+      case "tfjob render", "template render" -> new RenderCommand(invocation);
+      case "template list" -> new TemplateListCommand(invocation);
+      case "template show" -> new TemplateShowCommand(invocation);
+      default -> throw new IllegalArgumentException("no class for the command " + path);
+    };
+  }
+
+  private static Callable<Integer> job(
+      String path, Invocation invocation, Connections connections) {
+    return switch (path) {
       case "tfjob submit" -> new SubmitCommand(invocation, connections);
       case "tfjob list" -> new ListCommand(invocation, connections);
       case "tfjob get" -> new GetCommand(invocation, connections);
@@ -107,9 +120,6 @@ final class CommandFactory {
       case "tfjob delete" -> new DeleteCommand(invocation, connections);
       case "tfjob suspend" -> new SuspendCommand(invocation, connections);
       case "tfjob resume" -> new ResumeCommand(invocation, connections);
-      case "tfjob render", "template render" -> new RenderCommand(invocation);
-      case "template list" -> new TemplateListCommand(invocation);
-      case "template show" -> new TemplateShowCommand(invocation);
       default -> throw new IllegalArgumentException("no class for the command " + path);
     };
   }
