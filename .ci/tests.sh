@@ -27,7 +27,7 @@ for class in $(echo "$classes" | tr , ' '); do
 done
 # shellcheck disable=SC2086
 exec "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
-  -Dmlk.images="$root/cli/target/dist/images" -Dmlk.templates="$root/cli/target/dist/templates" "$@" \
+  -Dmlk.images="$root/cli/target/dist/images" -Dmlk.templates="$root/cli/target/dist/templates" -Dmlk.modules="$root/cli/target/dist/modules" "$@" \
   -cp "$console:target/test-classes:target/classes:$(cat target/test-classpath)" org.junit.platform.console.ConsoleLauncher \
   execute --disable-banner --disable-ansi-colors --details=summary --fail-if-no-tests --reports-dir=target/slow-reports \
   --config=junit.jupiter.testmethod.order.default='org.junit.jupiter.api.MethodOrderer$Random' $selected

@@ -43,6 +43,7 @@ final class ArchitectureTest {
   private static final String[] COMMAND_LINE = {
     "dev.mlk",
     "dev.mlk.app..",
+    "dev.mlk.board..",
     "dev.mlk.console..",
     "dev.mlk.problem..",
     "dev.mlk.format..",
@@ -54,7 +55,8 @@ final class ArchitectureTest {
     "dev.mlk.manifest..",
     "dev.mlk.metrics..",
     "dev.mlk.template..",
-    "dev.mlk.sweep.."
+    "dev.mlk.sweep..",
+    "dev.mlk.course.."
   };
 
   /** A command, and what is written inside it: lambdas' helpers, records. */
@@ -182,6 +184,7 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                "dev.mlk.board..",
                 "dev.mlk.job..",
                 "dev.mlk.template..",
                 "dev.mlk.cluster..",

@@ -92,3 +92,12 @@ A node is emptied; a budget says how quickly.
   [1]
   $ kubectl rollout status deployment/moving --timeout=60s | tail -1
   deployment "moving" successfully rolled out
+
+What a kubelet serves, through the API server.
+
+  $ kubectl get --raw /api/v1/nodes/node-1/proxy/pods | grep -c '"kind":"PodList"'
+  1
+  $ kubectl get --raw /api/v1/nodes/node-1/proxy/healthz
+  ok
+  $ kubectl get --raw /api/v1/nodes/node-1/proxy/stats/summary | grep -c '"nodeName":"node-1"'
+  1

@@ -1,4 +1,4 @@
-Requests through the API server to a pod, a service and a node.
+Requests through the API server to a pod and a service.
 
   $ kubectl run web --image=nginx --port=80 --labels=app=proxy
   pod/web created
@@ -21,12 +21,6 @@ Requests through the API server to a pod, a service and a node.
   Error from server (NotFound): services "nobody" not found
   [1]
   $ kubectl get --raw /api/v1/namespaces/$NS/pods/web/proxy/nothing 2>&1 | grep -c NotFound
-  1
-  $ kubectl get --raw "/api/v1/nodes/$(kubectl get pod web -o jsonpath='{.spec.nodeName}')/proxy/pods" | grep -c '"name":"web"'
-  1
-  $ kubectl get --raw /api/v1/nodes/node-1/proxy/healthz
-  ok
-  $ kubectl get --raw /api/v1/nodes/node-1/proxy/stats/summary | grep -c '"nodeName":"node-1"'
   1
 
 The same by kubectl proxy, as a browser comes.

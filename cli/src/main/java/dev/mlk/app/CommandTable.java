@@ -42,6 +42,9 @@ final class CommandTable {
           new Group(
               "cluster", "Check any cluster; start and stop the practice cluster of this machine"),
           new Group("gpu", "See who has the GPUs, how they are connected, and whether they work"),
+          new Group("module", "The workshop: modules to work through, step by step"),
+          new Group("board", "Who is where in the workshop, and stuck on what"),
+          new Group("content", "For authors of modules"),
           new Group("operator", "The TFJob operator outside the practice cluster"));
 
   static final List<Entry> ENTRIES =
@@ -70,6 +73,7 @@ final class CommandTable {
           new Entry(
               "sweep report",
               "Say what came out of a sweep so far: all trials, the best, what mattered"),
+          new Entry("sweep render", "Print a sweep as Katib's Experiment, for Katib to run it"),
           new Entry(
               "sweep stop",
               "Start no more trials and delete the jobs of those that run; results stay"),
@@ -96,10 +100,37 @@ final class CommandTable {
           new Entry(
               "metrics",
               "Print the numbers that a job, a sweep or a folder has logged for TensorBoard"),
+          new Entry(
+              "tensorboard",
+              "Show the curves of jobs, a sweep or a folder in the browser or the terminal"),
           new Entry("gpu top", "Show where the GPUs are, who has them, and what waits for them"),
           new Entry("gpu topology", "Show how GPUs are connected, and where a job would go"),
           new Entry(
               "gpu verify", "Run a small pod on every GPU node that says whether its GPUs work"),
+          new Entry("module list", "List the modules of the workshop, and how far you are"),
+          new Entry("module show", "Show the page of a module, or of one of its steps"),
+          new Entry(
+              "module start", "Begin a module: its files are copied, its first step is shown"),
+          new Entry("module next", "Show the step that comes next"),
+          new Entry(
+              "module hint",
+              "Give the next hint for a step, from where to look to the exact command"),
+          new Entry("module solve", "Show the solution of a step, and do it if wanted"),
+          new Entry("module reset", "Begin a step or a module anew; your files are kept aside"),
+          new Entry(
+              "module catch-up", "Make what a module needs of those before it, for who comes late"),
+          new Entry(
+              "verify", "Say what of a module or step is right, what is not, and what to do next"),
+          new Entry(
+              "watch",
+              "Show a module's page and verify it on every save and change in the cluster"),
+          new Entry("answer", "Answer a question of the workshop"),
+          new Entry("board", "Show an instructor who is where in the workshop, and stuck on what"),
+          new Entry(
+              "board join", "Let an instructor see on the board where you are in the workshop"),
+          new Entry("board leave", "Take yourself off the instructor's board"),
+          new Entry("content check", "Try every step of modules, rightly and wrongly"),
+          new Entry("content new", "Write a first module of your own to begin with"),
           new Entry("operator run", "Run the TFJob operator in the foreground"),
           new Entry(
               "usage", "Say what was held of GPUs, CPUs and memory, by whom, and what it cost"),
@@ -112,6 +143,7 @@ final class CommandTable {
   static final List<Entry> HIDDEN =
       List.of(
           new Entry("cluster serve", "Run a practice cluster in this process"),
+          new Entry("sweep run", "Run a sweep to its end, as its Job in the cluster does"),
           new Entry("__complete", "Say what can come next on a command line"));
 
   private CommandTable() {}

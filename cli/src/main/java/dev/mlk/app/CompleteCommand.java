@@ -3,6 +3,7 @@ package dev.mlk.app;
 import dev.mlk.connect.Connection;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
+import dev.mlk.course.read.Packs;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
@@ -114,11 +115,19 @@ final class CompleteCommand implements Callable<Integer> {
     if (path.equals("metrics")) {
       return live(TF_JOBS);
     }
+    if (path.equals("tensorboard")) {
+      List<String> names = new ArrayList<>(live(TF_JOBS));
+      names.addAll(sweeps());
+      return names;
+    }
     if (path.startsWith("sweep ") && !path.equals("sweep list")) {
       return sweeps();
     }
     if (path.equals("gpu topology")) {
       return live(Resources.NODES);
+    }
+    if (path.equals("verify") || (path.startsWith("module ") && !path.equals("module list"))) {
+      return Packs.shipped().names();
     }
     return path.equals("completion") ? List.of("bash", "zsh", "fish") : List.of();
   }

@@ -66,6 +66,7 @@ public final class Training {
           ends(0, "tfjob", "delete", "training"),
           ends(0, "metrics", "logs"),
           ends(0, "metrics", "logs", "-o", "csv"),
+          ends(0, "tensorboard", "logs", "--text"),
           ends(3, "tfjob", "get", "nothing"));
 
   /** An event file with two numbers. */

@@ -2,9 +2,13 @@ package dev.mlk.check;
 
 import dev.mlk.connect.Connection;
 import dev.mlk.facts.Discovery;
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Known;
 import dev.mlk.facts.PodUse;
 import dev.mlk.facts.Reader;
+import dev.mlk.kube.ApiException;
+import dev.mlk.kube.JsonText;
+import dev.mlk.kube.Request;
 import dev.mlk.kube.Resource;
 import java.time.InstantSource;
 import java.util.List;
@@ -119,6 +123,31 @@ final class Facts {
         () -> reader.attempt(about, r -> r.ask(resource.path(namespace), question)));
   }
 
+  /**
+   * Why the server would not take a new object in the user's namespace; empty when it would.
+   * Nothing is kept of it.
+   */
+  Known<Optional<ApiException>> dryRun(Resource resource, ObjectNode object) {
+    return once("dry run " + object, () -> tryOut(resource, object));
+  }
+
+  private Known<Optional<ApiException>> tryOut(Resource resource, ObjectNode object) {
+    try {
+      reader.get(
+          Request.of("POST", resource.path(namespace()))
+              .query("dryRun", "All")
+              .body("application/json", JsonText.bytes(object)));
+      return new Known.Fact<>(Optional.empty());
+    } catch (ApiException e) {
+      if (e.code() == 401 || Probe.lacksRight(e)) {
+        return new Known.Unknown<>(
+            "you may not create " + resource.qualifiedName() + " in namespace " + namespace(),
+            "mlk cluster check --only rights");
+      }
+      return new Known.Fact<>(Optional.of(e));
+    }
+  }
+
   /** Any path, as JSON. */
   Known<JsonNode> raw(String path, String what) {
     return once("raw " + path, () -> reader.attempt(what, r -> r.get(path)));
@@ -127,6 +156,19 @@ final class Facts {
   /** The wanted lines of a page of text. */
   Known<List<String>> lines(String path, String what, Predicate<String> wanted) {
     return once("lines " + path, () -> reader.attempt(what, r -> r.lines(path, wanted)));
+  }
+
+  /** What drivers of dynamic resource allocation offer, and who holds it. */
+  Known<Dra> dra() {
+    return once(
+        "dra",
+        () ->
+            discovery()
+                .either(
+                    served ->
+                        reader.attempt(
+                            "list resourceslices and resourceclaims", r -> Dra.read(r, served)),
+                    unknown -> new Known.Unknown<>(unknown.why(), unknown.next())));
   }
 
   /** What the pods hold of each node. */

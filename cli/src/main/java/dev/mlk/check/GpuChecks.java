@@ -1,14 +1,13 @@
 package dev.mlk.check;
 
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Names;
 import dev.mlk.facts.Nodes;
 import dev.mlk.facts.PodUse;
-import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,11 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Whether GPUs are there, offered, healthy, alike, and whole. */
 final class GpuChecks {
-  private static final Resource SLICES =
-      Resource.cluster("resource.k8s.io", "v1", "resourceslices", "ResourceSlice");
-  private static final String INSTALL =
-      "helm install gpu-operator nvidia/gpu-operator -n gpu-operator --create-namespace";
-
   private GpuChecks() {}
 
   static List<Check<Facts>> all() {
@@ -28,14 +22,48 @@ final class GpuChecks {
         new Check<>(
             "gpu", "capacity", "how many GPUs there are, of which model", GpuChecks::capacity),
         new Check<>("gpu", "free", "how many are free now", GpuChecks::free),
-        new Check<>("gpu", "plugin", "a device plugin offers them, and is well", GpuChecks::plugin),
+        PluginChecks.plugin(),
+        PluginChecks.operator(),
         new Check<>("gpu", "healthy", "none of them is unhealthy", GpuChecks::healthy),
         new Check<>("gpu", "drivers", "driver and CUDA versions agree", GpuChecks::drivers),
         new Check<>("gpu", "sharing", "whether a GPU is one whole GPU", GpuChecks::sharing));
   }
 
-  private static Known<List<JsonNode>> gpuNodes(Facts facts) {
-    return facts.list(Resources.NODES).map(all -> all.stream().filter(Nodes::saysGpu).toList());
+  /** The nodes that have a GPU, or of which something says so. */
+  static Known<List<JsonNode>> gpuNodes(Facts facts) {
+    Dra dra = facts.dra().or(Dra.NONE);
+    return facts
+        .list(Resources.NODES)
+        .map(
+            all ->
+                all.stream()
+                    .filter(node -> Nodes.saysGpu(node) || !dra.of(Nodes.name(node)).isEmpty())
+                    .toList());
+  }
+
+  /** How many GPUs a node's plugin offers; where there is none, what a DRA driver offers. */
+  static long gpus(Facts facts, JsonNode node, String list) {
+    if (Nodes.gpus(node, "capacity") > 0) {
+      return Nodes.gpus(node, list);
+    }
+    Dra dra = facts.dra().or(Dra.NONE);
+    String name = Nodes.name(node);
+    return sum(list.equals("capacity") ? dra.capacity(name) : dra.allocatable(name));
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static String model(Facts facts, JsonNode node) {
+    String told = Nodes.model(node);
+    return !told.isEmpty()
+        ? told
+        : facts.dra().or(Dra.NONE).of(Nodes.name(node)).stream()
+            .map(Dra.Offered::model)
+            .filter(model -> !model.isEmpty())
+            .findFirst()
+            .orElse("model unknown");
   }
 
   private static List<Verdict> capacity(Facts facts) {
@@ -45,12 +73,9 @@ final class GpuChecks {
               Map<String, long[]> byModel = new TreeMap<>();
               long all = 0;
               for (JsonNode node : nodes) {
-                long number = Nodes.gpus(node, "allocatable");
+                long number = gpus(facts, node, "allocatable");
                 all += number;
-                String model = Nodes.model(node);
-                long[] sums =
-                    byModel.computeIfAbsent(
-                        model.isEmpty() ? "model unknown" : model, _ -> new long[2]);
+                long[] sums = byModel.computeIfAbsent(model(facts, node), _ -> new long[2]);
                 sums[0] += number;
                 sums[1] += number > 0 ? 1 : 0;
               }
@@ -69,7 +94,7 @@ final class GpuChecks {
                         Names.count(nodes.size(), "node")
                             + " labelled as having GPUs, and not one GPU allocatable",
                         "nvidia.com/gpu in status.allocatable of " + Nodes.name(nodes.getFirst()),
-                        INSTALL));
+                        PluginChecks.INSTALL));
               }
               List<String> models = new ArrayList<>();
               byModel.forEach(
@@ -92,11 +117,13 @@ final class GpuChecks {
             nodes ->
                 nodes.isEmpty()
                     ? List.of(Verdict.skip("no node has a GPU", ""))
-                    : facts.pods().either(use -> List.of(free(nodes, use)), Verdict::unknown),
+                    : facts
+                        .pods()
+                        .either(use -> List.of(free(facts, nodes, use)), Verdict::unknown),
             Verdict::unknown);
   }
 
-  private static Verdict free(List<JsonNode> nodes, PodUse use) {
+  private static Verdict free(Facts facts, List<JsonNode> nodes, PodUse use) {
     long free = 0;
     long all = 0;
     long waiting = 0;
@@ -107,7 +134,10 @@ final class GpuChecks {
         resources.add(resource);
         used += use.used(Nodes.name(node), resource).units();
       }
-      long number = Nodes.gpus(node, "allocatable");
+      if (Nodes.gpus(node, "capacity") == 0) {
+        used = sum(facts.dra().or(Dra.NONE).used(Nodes.name(node)));
+      }
+      long number = gpus(facts, node, "allocatable");
       all += number;
       if (Nodes.ready(node) && !Nodes.cordoned(node)) {
         free += Math.max(0, number - used);
@@ -127,74 +157,14 @@ final class GpuChecks {
         : Verdict.pass(seen);
   }
 
-  private static List<Verdict> plugin(Facts facts) {
-    return gpuNodes(facts)
-        .either(
-            nodes -> {
-              if (nodes.isEmpty()) {
-                return List.of(
-                    Verdict.skip("no node has a GPU, so none needs a device plugin", ""));
-              }
-              return facts
-                  .list(Resources.DAEMON_SETS)
-                  .either(sets -> plugin(facts, nodes, sets), Verdict::unknown);
-            },
-            Verdict::unknown);
-  }
-
-  private static List<Verdict> plugin(Facts facts, List<JsonNode> nodes, List<JsonNode> sets) {
-    List<Verdict> verdicts = new ArrayList<>();
-    for (JsonNode set : sets) {
-      if (!isPlugin(set)) {
-        continue;
-      }
-      String namespace = set.path("metadata").path("namespace").asString("");
-      String object = "daemonset/" + Nodes.name(set);
-      long wanted = set.path("status").path("desiredNumberScheduled").asLong(0);
-      long ready = set.path("status").path("numberReady").asLong(0);
-      String seen = object + " in " + namespace + ": " + ready + " of " + wanted + " pods ready";
-      verdicts.add(
-          ready < wanted || wanted == 0
-              ? Verdict.fail(
-                  object,
-                  seen,
-                  wanted == 0 ? "a pod on each GPU node" : "all of them ready",
-                  "kubectl -n " + namespace + " describe " + object)
-              : Verdict.pass(object, seen));
-    }
-    boolean offered = nodes.stream().anyMatch(node -> Nodes.gpus(node, "allocatable") > 0);
-    int drivers = facts.list(SLICES).or(List.of()).size();
-    if (verdicts.isEmpty() && drivers > 0) {
-      return List.of(
-          Verdict.pass(Names.count(drivers, "resource slice") + " from a DRA driver, no plugin"));
-    }
-    if (verdicts.isEmpty()) {
-      return List.of(
-          offered
-              ? Verdict.warn(
-                  "",
-                  "GPUs are allocatable, but no device plugin is known to run",
-                  "a device plugin's DaemonSet, or a DRA driver",
-                  "kubectl get daemonsets -A")
-              : Verdict.fail(
-                  "", "no device plugin and no DRA driver", "one that offers the GPUs", INSTALL));
-    }
-    return verdicts;
-  }
-
-  private static boolean isPlugin(JsonNode set) {
-    String text = Nodes.name(set).toLowerCase(Locale.ROOT);
-    return text.contains("device-plugin") || text.contains("gpu-plugin");
-  }
-
   private static List<Verdict> healthy(Facts facts) {
     return gpuNodes(facts)
         .either(
             nodes -> {
               List<Verdict> verdicts = new ArrayList<>();
               for (JsonNode node : nodes) {
-                long has = Nodes.gpus(node, "capacity");
-                long offers = Nodes.gpus(node, "allocatable");
+                long has = gpus(facts, node, "capacity");
+                long offers = gpus(facts, node, "allocatable");
                 if (offers < has) {
                   verdicts.add(
                       Verdict.fail(
@@ -228,7 +198,7 @@ final class GpuChecks {
             nodes -> {
               Map<String, List<String>> byDriver = new TreeMap<>();
               for (JsonNode node : nodes) {
-                String driver = driver(node);
+                String driver = driver(facts, node);
                 if (!driver.isEmpty()) {
                   byDriver.computeIfAbsent(driver, _ -> new ArrayList<>()).add(Nodes.name(node));
                 }
@@ -256,7 +226,7 @@ final class GpuChecks {
             Verdict::unknown);
   }
 
-  private static String driver(JsonNode node) {
+  private static String driver(Facts facts, JsonNode node) {
     String full = Nodes.label(node, "nvidia.com/cuda.driver-version.full");
     if (full.isEmpty() && !Nodes.label(node, "nvidia.com/cuda.driver.major").isEmpty()) {
       full =
@@ -265,7 +235,11 @@ final class GpuChecks {
               + Nodes.label(node, "nvidia.com/cuda.driver.minor");
     }
     if (full.isEmpty()) {
-      return "";
+      return facts.dra().or(Dra.NONE).of(Nodes.name(node)).stream()
+          .map(Dra.Offered::versions)
+          .filter(versions -> !versions.isEmpty())
+          .findFirst()
+          .orElse("");
     }
     String cuda = Nodes.label(node, "nvidia.com/cuda.runtime-version.full");
     if (cuda.isEmpty()) {

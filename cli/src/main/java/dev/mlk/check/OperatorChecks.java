@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Whether TFJobs are known here, and whether somebody looks after them. */
 final class OperatorChecks {
-  private static final String DEFINE =
-      "mlk operator run, or install the Kubeflow training operator";
+  static final String DEFINE = "mlk operator run, or install the Kubeflow training operator";
   private static final List<String> OLD_GROUPS = List.of("tensorflow.org");
 
   private OperatorChecks() {}
@@ -25,6 +24,7 @@ final class OperatorChecks {
         new Check<>(
             "tfjob", "definition", "the TFJob resource is defined", OperatorChecks::definition),
         new Check<>("tfjob", "versions", "in the version that jobs use", OperatorChecks::versions),
+        DryRunChecks.job(),
         new Check<>("tfjob", "operator", "an operator runs", OperatorChecks::operator),
         new Check<>("tfjob", "alone", "only one does", OperatorChecks::alone),
         new Check<>("tfjob", "watches", "it watches your namespace", OperatorChecks::watches),
@@ -221,7 +221,8 @@ final class OperatorChecks {
                           "namespace/" + facts.namespace(),
                           Names.some(others) + " only",
                           "an operator that watches " + facts.namespace(),
-                          "submit there (-n), or take --namespace out of the operator's arguments"));
+                          "submit there (-n), or take --namespace out of the operator's"
+                              + " arguments"));
             },
             Verdict::unknown);
   }

@@ -60,7 +60,7 @@ record Plan(int people, int gpus) {
               long all = 0;
               Map<Long, Integer> sizes = new TreeMap<>();
               for (JsonNode node : nodes) {
-                long has = takesPods(node) ? Nodes.gpus(node, "allocatable") : 0;
+                long has = takesPods(node) ? GpuChecks.gpus(facts, node, "allocatable") : 0;
                 all += has;
                 if (has > 0) {
                   sizes.merge(has, 1, Integer::sum);

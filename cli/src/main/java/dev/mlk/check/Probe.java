@@ -5,6 +5,8 @@ import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
+import dev.mlk.problem.Explanation;
+import dev.mlk.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +42,7 @@ final class Probe implements AutoCloseable {
   private final Duration patience;
   private final List<String> images;
   private final List<Made> made = new ArrayList<>();
+  private boolean over;
   private final Thread hook = new Thread(this::remove, "probe-removal");
 
   /**
@@ -181,7 +184,7 @@ final class Probe implements AutoCloseable {
     try {
       return List.of(look.apply(create(resource, object)));
     } catch (ApiException e) {
-      if (e.code() == 403 && e.reason().equals("Forbidden") && rights(e)) {
+      if (lacksRight(e)) {
         return List.of(
             Verdict.skip("you may not create a " + what + " in namespace " + namespace, ""));
       }
@@ -194,18 +197,25 @@ final class Probe implements AutoCloseable {
     }
   }
 
-  private static boolean rights(ApiException e) {
-    return e.getMessage().contains(" cannot create resource ");
+  /** Whether a request was refused for want of a right, and not by a quota, policy or webhook. */
+  static boolean lacksRight(ApiException e) {
+    return e.code() == 403
+        && e.reason().equals("Forbidden")
+        && e.getMessage().contains(" cannot create resource ");
   }
 
+  /** Under the lock, so that nothing is created once everything was taken away. */
   private String create(Resource resource, ObjectNode object) {
     ((ObjectNode) object.path("metadata")).putObject("labels").put(LABEL, "true");
-    String name =
-        client.create(resource, namespace, object).path("metadata").path("name").asString("");
     synchronized (made) {
+      if (over) {
+        throw new IllegalStateException("the probe is over");
+      }
+      String name =
+          client.create(resource, namespace, object).path("metadata").path("name").asString("");
       made.addFirst(new Made(resource, name));
+      return name;
     }
-    return name;
   }
 
   private Optional<JsonNode> until(Resource resource, String name, Function<JsonNode, Boolean> is) {
@@ -263,19 +273,29 @@ final class Probe implements AutoCloseable {
   private void remove() {
     List<Made> all;
     synchronized (made) {
+      over = true;
       all = List.copyOf(made);
       made.clear();
     }
     ObjectNode now = Json.object();
     now.put("gracePeriodSeconds", 0);
+    List<String> left = new ArrayList<>();
+    String why = "";
     for (Made one : all) {
       try {
         client.delete(one.resource, namespace, one.name, now);
       } catch (ApiException e) {
         if (!e.notFound()) {
-          throw e;
+          left.add(one.resource.qualifiedName() + "/" + one.name);
+          why = e.getMessage();
         }
       }
+    }
+    if (!left.isEmpty()) {
+      throw new Problem.NotAllowed(
+          Explanation.of("the probe could not take away " + String.join(", ", left))
+              .because(why)
+              .next("kubectl delete -n " + namespace + " " + String.join(" ", left)));
     }
   }
 

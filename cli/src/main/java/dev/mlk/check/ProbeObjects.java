@@ -38,6 +38,15 @@ final class ProbeObjects {
     return pod;
   }
 
+  /** What the course's jobs make of a worker. */
+  static ObjectNode workerPod() {
+    ObjectNode pod = pod("mlk/mnist:0.1");
+    ObjectNode resources = (ObjectNode) pod.at("/spec/containers/0/resources");
+    resources.putObject("requests").put("cpu", "500m").put("memory", "768Mi");
+    resources.putObject("limits").put("memory", "1536Mi");
+    return pod;
+  }
+
   private static void container(ObjectNode podSpec, String name, String image) {
     ObjectNode container = podSpec.putArray("containers").addObject();
     container.put("name", name).put("image", image);

@@ -67,6 +67,19 @@ final class RightsChecks {
             false,
             Right.each("create delete", "", "pods"),
             Right.each("create", "", "pods/portforward")),
+        check(
+            "verify",
+            "mlk gpu verify",
+            false,
+            Right.each("create delete", "batch", "jobs"),
+            Right.each("list", "", "pods"),
+            Right.each("get", "", "pods/log")),
+        check(
+            "usage",
+            "mlk usage",
+            false,
+            Right.each("list", "", "pods"),
+            Right.each("list", "", "configmaps")),
         check("exec", "kubectl exec", false, Right.each("create", "", "pods/exec")),
         check("claims", "volume claims", false, Right.each("create", "", "persistentvolumeclaims")),
         new Check<>(

@@ -38,7 +38,8 @@ final class RoomChecks {
         new Check<>("limits", "namespace", "the namespace is there", RoomChecks::namespace),
         new Check<>("limits", "quota", "quotas leave room", RoomChecks::quota),
         new Check<>("limits", "ranges", "limit ranges let a worker be", RoomChecks::ranges),
-        new Check<>("limits", "security", "Pod Security lets jobs run", RoomChecks::security));
+        new Check<>("limits", "security", "Pod Security lets jobs run", RoomChecks::security),
+        DryRunChecks.pod());
   }
 
   private static List<Verdict> byDefault(Facts facts) {

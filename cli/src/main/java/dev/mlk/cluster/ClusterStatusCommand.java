@@ -66,8 +66,8 @@ final class ClusterStatusCommand implements Callable<Integer> {
     }
     if (runs && !PrivateNetwork.possible()) {
       invocation.note(
-          "Ports of training processes can be reached from other machines: this one makes no network"
-              + " namespaces");
+          "Ports of training processes can be reached from other machines, and programs in pods may"
+              + " write into read-only mounts: this machine makes no namespaces");
     }
     if (!runs) {
       invocation.note("Next: mlk cluster start" + (name == null ? "" : " --name " + name));

@@ -97,6 +97,11 @@ public final class Connections {
     return Kubeconfig.read(KubeconfigFiles.of(invocation)).contextNames();
   }
 
+  /** The context that kubectl would use when none is named; empty when there is none. */
+  public static String currentContext(Invocation invocation) {
+    return Kubeconfig.read(KubeconfigFiles.of(invocation)).current();
+  }
+
   /**
    * The certificates (PEM) that the kubeconfig names for the cluster at hand, by field: {@code
    * certificate-authority}, {@code client-certificate}.

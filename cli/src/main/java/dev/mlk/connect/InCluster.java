@@ -16,10 +16,18 @@ import java.util.Optional;
  * @param namespace the pod's namespace
  */
 record InCluster(Endpoint endpoint, String namespace) {
+  /**
+   * Says where they are instead: a container of the practice cluster is a process, which finds no
+   * mount under its own path.
+   */
+  static final String VARIABLE = "MLK_SERVICE_ACCOUNT";
+
   /** Where Kubernetes puts a pod's credentials. */
   static final Path FOLDER = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
-  static Optional<InCluster> find(Map<String, String> environment, Path folder) {
+  static Optional<InCluster> find(Map<String, String> environment, Path usual) {
+    String named = environment.getOrDefault(VARIABLE, "");
+    Path folder = named.isEmpty() ? usual : Path.of(named);
     String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
     String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "");
     Path token = folder.resolve("token");

@@ -38,13 +38,28 @@ final class ReportingTransport implements Transport {
           request.method() + " " + request.path() + parameters(request) + ": " + reply.status());
       return reply;
     } catch (IOException e) {
-      throw new UnreachableException(
-          new Problem.Unreachable(
-              Explanation.of("the cluster at " + server + " cannot be reached")
-                  .because(reason(e))
-                  .next(next)),
-          e);
+      throw unreachable(e);
     }
+  }
+
+  @Override
+  public Upgrade upgrade(String path, String protocol) throws UnreachableException {
+    try {
+      Upgrade upgrade = transport.upgrade(path, protocol);
+      invocation.detail("WebSocket " + path);
+      return upgrade;
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private UnreachableException unreachable(IOException e) {
+    return new UnreachableException(
+        new Problem.Unreachable(
+            Explanation.of("the cluster at " + server + " cannot be reached")
+                .because(reason(e))
+                .next(next)),
+        e);
   }
 
   private static String parameters(Request request) {

@@ -1,6 +1,7 @@
 package dev.mlk.console;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** What a long command says when the user interrupts it. */
 public final class Interruptions {
@@ -12,11 +13,17 @@ public final class Interruptions {
    * @param line what goes on without mlk and how to come back to it
    */
   public static <T> T during(Console console, String line, Callable<T> body) throws Exception {
+    return during(console, () -> line, body);
+  }
+
+  /** The same where what goes on is known only then. */
+  public static <T> T during(Console console, Supplier<String> line, Callable<T> body)
+      throws Exception {
     Thread hook =
         new Thread(
             () -> {
               // A terminal has just echoed ^C: the line starts on one of its own.
-              console.tell((console.terminals().err() ? "\n" : "") + line);
+              console.tell((console.terminals().err() ? "\n" : "") + line.get());
             },
             "interrupted");
     Runtime.getRuntime().addShutdownHook(hook);

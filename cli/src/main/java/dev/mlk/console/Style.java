@@ -10,6 +10,8 @@ public enum Style {
   BAD("\u001B[31m"),
   DIM("\u001B[2m"),
   BOLD("\u001B[1m"),
+  ITALIC("\u001B[3m"),
+  UNDERLINE("\u001B[4m"),
   FIRST("\u001B[36m"),
   SECOND("\u001B[35m"),
   THIRD("\u001B[34m"),

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param title such as {@code Ask for one GPU}
  * @param minutes how long it takes
  * @param requires what a cluster must be able to do
+ * @param definitions names of custom resource definitions that the cluster must have
  * @param optional whether it is a stretch, which {@code next} does not stop at
  * @param workload the workload that the shared diagnosis explains, if there is one
  * @param checks what must hold, in the order of the diagnosis
@@ -23,6 +24,7 @@ public record Step(
     String title,
     int minutes,
     Set<Capability> requires,
+    List<String> definitions,
     boolean optional,
     Optional<Workload> workload,
     List<Check> checks,
@@ -31,6 +33,7 @@ public record Step(
     List<Mistake> mistakes) {
   public Step {
     requires = Set.copyOf(requires);
+    definitions = List.copyOf(definitions);
     checks = List.copyOf(checks);
     hints = List.copyOf(hints);
     mistakes = List.copyOf(mistakes);

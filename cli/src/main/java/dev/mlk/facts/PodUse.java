@@ -1,8 +1,12 @@
 package dev.mlk.facts;
 
+import dev.mlk.kube.Request;
 import dev.mlk.practice.quantity.Quantity;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,21 +14,29 @@ import tools.jackson.databind.JsonNode;
  * grow with the number of pods.
  */
 public final class PodUse {
+  /** What of a pod says nothing about what it holds. */
+  private static final Set<String> UNREAD =
+      Stream.concat(
+              Reader.UNREAD_OF_PODS.stream(),
+              Stream.of("annotations", "conditions", "containerStatuses", "tolerations"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private final Map<String, Map<String, Quantity>> byNode = new HashMap<>();
   private final Map<String, Quantity> waiting = new HashMap<>();
-  private int number;
 
   private PodUse() {}
 
   /** Reads all pods. */
   public static PodUse read(Reader reader) {
     PodUse use = new PodUse();
-    reader.eachPage("/api/v1/pods", page -> page.path("items").forEach(use::add));
+    Request all =
+        Request.of("GET", "/api/v1/pods")
+            .query("fieldSelector", "status.phase!=Succeeded,status.phase!=Failed");
+    reader.each(all, UNREAD, use::add);
     return use;
   }
 
   private void add(JsonNode pod) {
-    number++;
     String phase = pod.path("status").path("phase").asString("");
     if (phase.equals("Succeeded") || phase.equals("Failed")) {
       return;
@@ -43,11 +55,6 @@ public final class PodUse {
                       .ifPresent(q -> sum.merge(entry.getKey(), q, Quantity::plus)));
     }
     sum.merge("pods", Quantity.of(1), Quantity::plus);
-  }
-
-  /** How many pods there are, ended ones included. */
-  public int number() {
-    return number;
   }
 
   /** What pods on the node asked for of the resource. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,6 +23,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads from the API server in pages, counts the requests, and turns refusals into words. */
 public final class Reader {
+  /** Who wrote which field, and a node's list of images: half of what a server sends. */
+  public static final Set<String> UNREAD = Set.of("managedFields", "images");
+
+  /** The same of pods, with what a container is given and how it is probed. */
+  public static final Set<String> UNREAD_OF_PODS =
+      Set.of(
+          "managedFields",
+          "images",
+          "env",
+          "envFrom",
+          "volumeMounts",
+          "volumes",
+          "livenessProbe",
+          "readinessProbe",
+          "startupProbe");
+
   /** As kubectl asks: small enough for any server, large enough to need few. */
   private static final String PAGE = "1000";
 
@@ -79,7 +96,12 @@ public final class Reader {
 
   /** The lines of a page of text that are wanted; the others never stay in memory. */
   public List<String> lines(String path, Predicate<String> wanted) {
-    try (Reply reply = open(Request.of("GET", path));
+    return lines(Request.of("GET", path), wanted);
+  }
+
+  /** The same of a page that is asked for with a query. */
+  public List<String> lines(Request request, Predicate<String> wanted) {
+    try (Reply reply = open(request);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8))) {
       return lines.lines().filter(wanted).toList();
@@ -109,35 +131,24 @@ public final class Reader {
   /** All items of a collection; none where the server does not have it. */
   public List<JsonNode> pages(String path) {
     List<JsonNode> items = new ArrayList<>();
-    eachPage(path, page -> page.path("items").forEach(items::add));
+    each(Request.of("GET", path), UNREAD, items::add);
     return items;
   }
 
-  /** Hands over a collection page by page, so that only one is in memory. */
-  public void eachPage(String path, Consumer<JsonNode> take) {
-    eachPage(Request.of("GET", path), take);
-  }
-
-  /** The same of a collection that is asked for with selectors. */
-  public void eachPage(Request collection, Consumer<JsonNode> take) {
-    Request first = collection.query("limit", PAGE);
-    Request request = first;
-    while (true) {
-      JsonNode page;
-      try {
-        page = get(request);
-      } catch (ApiException e) {
-        if (absent(e)) {
-          return;
-        }
+  /**
+   * Hands over the items of a collection one by one while they are read, so that no page is ever in
+   * memory; none where the server does not have it.
+   *
+   * @param collection what is asked for, selectors included
+   * @param without names of objects and lists that are not needed, wherever in an item they stand
+   */
+  public void each(Request collection, Set<String> without, Consumer<JsonNode> take) {
+    try (Pages pages = new Pages(this, collection.query("limit", PAGE), without)) {
+      pages.read(take);
+    } catch (ApiException e) {
+      if (!absent(e)) {
         throw e;
       }
-      take.accept(page);
-      String token = page.path("metadata").path("continue").asString("");
-      if (token.isEmpty()) {
-        return;
-      }
-      request = first.query("continue", token);
     }
   }
 

@@ -92,7 +92,7 @@ final class JobFollower {
     heard = since;
     try {
       while (true) {
-        long version = watch.version();
+        long version = watch.changes().version();
         Job job = watch.job().orElseThrow(this::gone);
         start();
         note(job);
@@ -106,7 +106,7 @@ final class JobFollower {
         if (deadline.isPresent() && !invocation.clock().instant().isBefore(deadline.get())) {
           throw late(watch.diagnosis(job));
         }
-        if (watch.awaitChange(version, TICK)) {
+        if (watch.changes().await(version, TICK)) {
           heard = invocation.clock().instant();
         } else if (heard.plus(SILENCE).isBefore(invocation.clock().instant())) {
           ask();
@@ -227,7 +227,7 @@ final class JobFollower {
    */
   private Set<String> running() throws InterruptedException {
     while (true) {
-      long version = watch.version();
+      long version = watch.changes().version();
       try {
         Set<String> running = new HashSet<>();
         boolean known = true;
@@ -244,7 +244,7 @@ final class JobFollower {
       } catch (UncheckedIOException e) {
         ask();
       }
-      watch.awaitChange(version, TICK);
+      watch.changes().await(version, TICK);
     }
   }
 

@@ -5,14 +5,11 @@ import dev.mlk.kube.Informer;
 import dev.mlk.kube.Informers;
 import dev.mlk.kube.Resources;
 import dev.mlk.kube.Scope;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,8 +17,7 @@ import tools.jackson.databind.JsonNode;
  * the user may not watch.
  */
 final class JobWatch implements AutoCloseable {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Changes changes = new Changes();
   private final Informers informers;
   private final Informer jobs;
   private final Informer pods;
@@ -29,7 +25,6 @@ final class JobWatch implements AutoCloseable {
   private final String namespace;
   private final String name;
   private final InstantSource clock;
-  private long changes;
 
   JobWatch(ApiClient api, String namespace, String name, InstantSource clock)
       throws InterruptedException {
@@ -46,8 +41,8 @@ final class JobWatch implements AutoCloseable {
     this.informers = new Informers(api);
     this.jobs = informers.on(Resources.TFJOBS, new Scope(namespace, "", itself));
     this.pods = informers.on(Resources.PODS, new Scope(namespace, Job.JOB_LABEL + "=" + name, ""));
-    jobs.onChange((change, before, now) -> signal());
-    pods.onChange((change, before, now) -> signal());
+    jobs.onChange((change, before, now) -> changes.signal());
+    pods.onChange((change, before, now) -> changes.signal());
     jobs.awaitSynced();
     pods.awaitSynced();
   }
@@ -65,16 +60,6 @@ final class JobWatch implements AutoCloseable {
   /** Whether news are asked for every second, for want of the right to watch. */
   boolean polls() {
     return jobs.polls() || pods.polls();
-  }
-
-  private void signal() {
-    lock.lock();
-    try {
-      changes++;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** The job as it is now; empty when it is not there. */
@@ -95,32 +80,9 @@ final class JobWatch implements AutoCloseable {
     return replicas().stream().filter(replica -> replica.uid().equals(uid)).findFirst();
   }
 
-  /** A number that rises with each change. */
-  long version() {
-    lock.lock();
-    try {
-      return changes;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Waits for a change after the given version.
-   *
-   * @return whether there was one in time
-   */
-  boolean awaitChange(long after, Duration longest) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = longest.toNanos();
-      while (changes == after && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return changes != after;
-    } finally {
-      lock.unlock();
-    }
+  /** The news of both. */
+  Changes changes() {
+    return changes;
   }
 
   /**

@@ -61,7 +61,7 @@ final class ReplicaLog {
   /** Reads until the pod has ended or is gone. */
   void follow() throws InterruptedException {
     while (!isStopped()) {
-      long version = watch.version();
+      long version = watch.changes().version();
       Optional<Replica> now = watch.replica(pod.uid());
       if (now.isEmpty()) {
         return;
@@ -89,7 +89,7 @@ final class ReplicaLog {
       } else {
         pause = LONG_PAUSE;
       }
-      watch.awaitChange(version, pause);
+      watch.changes().await(version, pause);
     }
   }
 

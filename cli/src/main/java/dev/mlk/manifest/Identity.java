@@ -1,6 +1,6 @@
 package dev.mlk.manifest;
 
-import dev.mlk.practice.kind.Names;
+import dev.mlk.practice.name.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

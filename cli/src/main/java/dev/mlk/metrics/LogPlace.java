@@ -18,7 +18,8 @@ import tools.jackson.databind.node.MissingNode;
  * @param replicaType the replica type, as the job writes it
  * @param told whether the job names the folder; otherwise the whole volume is looked through
  */
-record LogPlace(JsonNode volume, String inside, String shown, String replicaType, boolean told) {
+public record LogPlace(
+    JsonNode volume, String inside, String shown, String replicaType, boolean told) {
   /** Arguments and variables that name the log folder: the clear ones first. */
   private static final List<Pattern> NAMES =
       List.of(
@@ -33,7 +34,7 @@ record LogPlace(JsonNode volume, String inside, String shown, String replicaType
       List.of("persistentVolumeClaim", "emptyDir", "hostPath", "nfs", "ephemeral");
 
   /** All places of a job, the same one once. */
-  static List<LogPlace> of(JsonNode job) {
+  public static List<LogPlace> of(JsonNode job) {
     List<LogPlace> places = new ArrayList<>();
     job.path("spec")
         .path("tfReplicaSpecs")
@@ -51,7 +52,7 @@ record LogPlace(JsonNode volume, String inside, String shown, String replicaType
   }
 
   /** Whether every pod has a folder of its own there. */
-  boolean ownToPod() {
+  public boolean ownToPod() {
     return volume.isMissingNode() || volume.has("emptyDir") || volume.has("ephemeral");
   }
 
@@ -60,7 +61,7 @@ record LogPlace(JsonNode volume, String inside, String shown, String replicaType
   }
 
   /** Whether it is in an object store, which a container reaches by itself. */
-  boolean remote() {
+  public boolean remote() {
     return shown.contains("://");
   }
 
@@ -85,7 +86,7 @@ record LogPlace(JsonNode volume, String inside, String shown, String replicaType
     return all;
   }
 
-  private static JsonNode container(JsonNode pod) {
+  static JsonNode container(JsonNode pod) {
     for (JsonNode container : pod.path("containers")) {
       if (container.path("name").asString("").equals("tensorflow")) {
         return container;

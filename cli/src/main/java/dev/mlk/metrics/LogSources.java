@@ -62,9 +62,13 @@ public final class LogSources {
   /**
    * The sources of a name. A path that is there, or that looks like one, is a path.
    *
+   * @param name the name; empty for all jobs of the namespace
    * @throws Problem when there is nothing of that name, or it cannot be reached from here
    */
   public Found find(String name) {
+    if (name.isEmpty()) {
+      return all();
+    }
     Path path = invocation.directory().resolve(name);
     if (Files.exists(path)) {
       LogSource source = new LogSource("", path, name, Optional.empty());
@@ -79,6 +83,14 @@ public final class LogSources {
     try (Connection connection = connections.open()) {
       return find(connection, name);
     }
+  }
+
+  /** Whether a name is a path, so that no cluster is asked. */
+  public boolean isPath(String name) {
+    return !name.isEmpty()
+        && (Files.exists(invocation.directory().resolve(name))
+            || name.startsWith(".")
+            || name.contains("/"));
   }
 
   /** The sources of a job or a sweep of a cluster. */
@@ -109,9 +121,78 @@ public final class LogSources {
         all, all.isEmpty() ? Optional.of(new Problem.NotFound(none)) : Optional.empty());
   }
 
-  /** Whether nobody writes any more: the jobs have ended. Folders may always grow. */
-  boolean over(String name) {
-    if (Files.exists(invocation.directory().resolve(name))) {
+  /**
+   * Where the jobs of a name write, on any cluster.
+   *
+   * @param name a job or a sweep; empty for all jobs of the namespace
+   * @throws Problem when there is no such job, or none that says where it writes
+   */
+  public static List<JobLogs> places(Connection connection, String name) {
+    List<JobLogs> all = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    JsonNode jobs = connection.client().list(Resources.TFJOBS, connection.namespace(), Map.of());
+    for (JsonNode job : jobs.path("items")) {
+      String its = job.path("metadata").path("name").asString("");
+      String sweep = job.path("metadata").path("labels").path(SWEEP_LABEL).asString("");
+      names.add(its);
+      names.add(sweep.isEmpty() ? its : sweep);
+      if (its.equals(name)) {
+        return places(job, "");
+      }
+      if (name.isEmpty() || sweep.equals(name)) {
+        all.addAll(places(job, its));
+      }
+    }
+    if (!name.isEmpty() && !names.contains(name)) {
+      throw missing(connection, name, names);
+    }
+    if (all.isEmpty()) {
+      throw new Problem.NotFound(
+          Explanation.of("no job of namespace " + connection.namespace() + " says where it writes")
+              .because("looked for --log-dir and the like in arguments and environment")
+              .next("mlk tfjob list"));
+    }
+    return all;
+  }
+
+  private static List<JobLogs> places(JsonNode job, String prefix) {
+    return LogPlace.of(job).stream().map(place -> new JobLogs(prefix, job, place)).toList();
+  }
+
+  /** All jobs of the namespace that can be read from here. */
+  private Found all() {
+    try (Connection connection = connections.open()) {
+      List<LogSource> all = new ArrayList<>();
+      Problem reason = null;
+      JsonNode jobs = connection.client().list(Resources.TFJOBS, connection.namespace(), Map.of());
+      for (JsonNode job : jobs.path("items")) {
+        Found found;
+        try {
+          found = of(connection, job, job.path("metadata").path("name").asString(""));
+          reason = found.absent().orElse(reason);
+        } catch (Problem.NotFound e) {
+          reason = e;
+          continue;
+        }
+        all.addAll(found.sources());
+      }
+      if (reason == null) {
+        reason =
+            new Problem.NotFound(
+                Explanation.of("there is no job in namespace " + connection.namespace())
+                    .next("mlk tfjob submit mnist"));
+      }
+      return new Found(all, all.isEmpty() ? Optional.of(reason) : Optional.empty());
+    }
+  }
+
+  /**
+   * Whether nobody writes any more: the jobs have ended. Folders may always grow.
+   *
+   * @param name as for {@link #find(String)}
+   */
+  public boolean over(String name) {
+    if (!name.isEmpty() && Files.exists(invocation.directory().resolve(name))) {
       return false;
     }
     try (Connection connection = connections.open()) {
@@ -119,7 +200,8 @@ public final class LogSources {
       for (JsonNode job : jobs.path("items")) {
         JsonNode metadata = job.path("metadata");
         boolean mine =
-            metadata.path("name").asString("").equals(name)
+            name.isEmpty()
+                || metadata.path("name").asString("").equals(name)
                 || metadata.path("labels").path(SWEEP_LABEL).asString("").equals(name);
         if (mine && !new Job(job).ended()) {
           return false;
@@ -140,9 +222,24 @@ public final class LogSources {
             .next("mlk tfjob list -A"));
   }
 
+  /**
+   * The log folders that are a job's own: one that it names, or one that goes with its pods. A
+   * claim that it only mounts may hold the files of others as well.
+   *
+   * @throws Problem when it has none, or they cannot be reached from here
+   */
+  public Found own(Connection connection, JsonNode job) {
+    List<LogPlace> places =
+        LogPlace.of(job).stream().filter(place -> place.told() || place.ownToPod()).toList();
+    return of(connection, job, "", places);
+  }
+
   private Found of(Connection connection, JsonNode job, String prefix) {
+    return of(connection, job, prefix, LogPlace.of(job));
+  }
+
+  private Found of(Connection connection, JsonNode job, String prefix, List<LogPlace> places) {
     String name = job.path("metadata").path("name").asString("");
-    List<LogPlace> places = LogPlace.of(job);
     if (places.isEmpty()) {
       throw new Problem.NotFound(
           Explanation.of("job " + name + " names no log folder and writes to no volume")
@@ -182,6 +279,9 @@ public final class LogSources {
     try {
       return volumes.locate(job, place);
     } catch (ApiException e) {
+      if (e.code() != 403) {
+        throw e;
+      }
       throw new Problem.NotAllowed(
           Explanation.of("the volumes of job " + job + " cannot be looked up")
               .because(e.getMessage()));

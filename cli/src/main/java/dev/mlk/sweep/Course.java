@@ -4,6 +4,8 @@ import dev.mlk.connect.Connection;
 import dev.mlk.console.Console;
 import dev.mlk.console.Interruptions;
 import dev.mlk.console.Invocation;
+import dev.mlk.job.Job;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import dev.mlk.sweep.report.Report;
@@ -13,22 +15,28 @@ import dev.mlk.sweep.run.LiveBoard;
 import dev.mlk.sweep.run.Patience;
 import dev.mlk.sweep.run.Runner;
 import dev.mlk.sweep.store.Objective;
+import dev.mlk.sweep.store.Result;
 import dev.mlk.sweep.store.Sweep;
 import dev.mlk.sweep.store.SweepSpec;
 import dev.mlk.sweep.store.SweepStore;
 import dev.mlk.sweep.store.Trial;
 import dev.mlk.sweep.store.TrialState;
+import dev.mlk.sweep.trial.EventSource;
 import dev.mlk.sweep.trial.Judgement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** From a sweep that the cluster keeps to its report: what a new and a resumed one share. */
 final class Course {
   private final Invocation invocation;
   private final Connection connection;
+  private final LogSources folders;
 
-  Course(Invocation invocation, Connection connection) {
+  Course(Invocation invocation, Connection connection, LogSources folders) {
     this.invocation = invocation;
     this.connection = connection;
+    this.folders = folders;
   }
 
   /**
@@ -54,12 +62,36 @@ final class Course {
               .toList();
       sweep = store.save(sweep, judged);
     }
-    List<Trial> failed =
-        sweep.trials().stream()
-            .filter(trial -> trial.state() == TrialState.FAILED)
-            .map(Trial::reopened)
-            .toList();
-    return store.save(sweep, failed);
+    List<Trial> open = new ArrayList<>();
+    Map<String, Job> jobs = Map.of();
+    if (sweep.trials().stream().anyMatch(trial -> trial.state() == TrialState.NO_METRIC)) {
+      jobs = new SweepJobs(connection.client(), sweep.namespace(), sweep.name()).all();
+    }
+    for (Trial trial : sweep.trials()) {
+      if (trial.state() == TrialState.FAILED) {
+        open.add(trial.reopened());
+      } else if (trial.state() == TrialState.NO_METRIC
+          && jobs.containsKey(trial.job(sweep.name()))) {
+        // Its job has trained: log and event files are read again, nothing else.
+        open.add(trial.with(Result.NONE));
+      }
+    }
+    return store.save(sweep, open);
+  }
+
+  /** Hands the sweep over to a Job of the cluster. */
+  int detach(Sweep sweep, RunnerJob.Wish wish) {
+    boolean there = new RunnerJob(connection.client(), sweep).start(wish);
+    String job = RunnerJob.name(sweep.name());
+    invocation.console().print("sweep/" + sweep.name() + (there ? " runs" : " detached"));
+    invocation.note(
+        "The job "
+            + job
+            + (there ? " runs it already" : " runs it")
+            + ", whatever becomes of this"
+            + " machine. Next: mlk sweep get "
+            + sweep.name());
+    return 0;
   }
 
   /** Runs to the end and prints the report. The exit code tells whether all trials are done. */
@@ -74,13 +106,11 @@ final class Course {
           (number == 1 ? "The only trial has" : "All " + number + " trials have")
               + " ended; nothing is run again.");
     } else {
-      Runner runner = new Runner(connection, invocation, sweep, board());
+      EventSource events = new EventSource(connection, folders);
+      Runner runner = new Runner(connection, invocation, sweep, board(), events);
       ended =
           Interruptions.during(
-              invocation.console(),
-              "Interrupted; running trials go on, no new one starts. Next: mlk sweep resume "
-                  + sweep.name(),
-              runner::run);
+              invocation.console(), () -> interrupted(runner, sweep.name()), runner::run);
     }
     Report report = Report.of(ended);
     new ReportPrinter(invocation).print(report);
@@ -91,6 +121,12 @@ final class Course {
       invocation.note("Next: mlk sweep report " + ended.name() + " --best -o yaml > best.yaml");
     }
     return 0;
+  }
+
+  private static String interrupted(Runner runner, String name) {
+    return runner.follows()
+        ? "Interrupted; the sweep goes on, as others run it. Next: mlk sweep get " + name
+        : "Interrupted; running trials go on, no new one starts. Next: mlk sweep resume " + name;
   }
 
   private static Problem incomplete(Report report, String name) {

@@ -4,13 +4,11 @@ import dev.mlk.connect.Connection;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.kube.ApiClient;
-import dev.mlk.kube.Resources;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.sweep.store.SweepStore;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /** {@code mlk sweep delete}. */
 @Command(
@@ -23,11 +21,13 @@ public final class DeleteCommand implements Callable<Integer> {
 
   private final Invocation invocation;
   private final Connections connections;
+  private final LogSources folders;
 
   /** The command of one run. */
-  public DeleteCommand(Invocation invocation, Connections connections) {
+  public DeleteCommand(Invocation invocation, Connections connections, LogSources folders) {
     this.invocation = invocation;
     this.connections = connections;
+    this.folders = folders;
   }
 
   @Override
@@ -35,15 +35,9 @@ public final class DeleteCommand implements Callable<Integer> {
     try (Connection connection = connections.open()) {
       ApiClient api = connection.client();
       SweepStore store = new SweepStore(api, connection.namespace());
-      store.get(name);
-      Map<String, String> query = Map.of("labelSelector", SweepStore.LABEL + "=" + name);
-      for (JsonNode item :
-          api.list(Resources.TFJOBS, connection.namespace(), query).path("items")) {
-        api.deleteIfThere(
-            Resources.TFJOBS,
-            connection.namespace(),
-            item.path("metadata").path("name").asString(""));
-      }
+      new Sweeps(connection, folders).own(name);
+      RunnerJob.delete(api, connection.namespace(), name);
+      new SweepJobs(api, connection.namespace(), name).delete(_ -> true);
       store.delete(name);
       invocation.console().print("sweep/" + name + " deleted");
       return 0;

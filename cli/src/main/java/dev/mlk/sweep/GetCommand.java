@@ -7,14 +7,14 @@ import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
 import dev.mlk.console.Table;
-import dev.mlk.job.Job;
-import dev.mlk.kube.Resources;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.sweep.report.Documents;
 import dev.mlk.sweep.report.Numbers;
 import dev.mlk.sweep.report.Report;
 import dev.mlk.sweep.report.TextReport;
+import dev.mlk.sweep.run.Runner;
+import dev.mlk.sweep.store.KnownSweep;
 import dev.mlk.sweep.store.Sweep;
-import dev.mlk.sweep.store.SweepStore;
 import dev.mlk.sweep.store.Trial;
 import java.util.HashMap;
 import java.util.Locale;
@@ -39,33 +39,29 @@ public final class GetCommand implements Callable<Integer> {
 
   private final Invocation invocation;
   private final Connections connections;
+  private final LogSources folders;
 
   /** The command of one run. */
-  public GetCommand(Invocation invocation, Connections connections) {
+  public GetCommand(Invocation invocation, Connections connections, LogSources folders) {
     this.invocation = invocation;
     this.connections = connections;
+    this.folders = folders;
   }
 
   @Override
   public Integer call() {
     invocation.options().output().require(Output.Format.JSON, Output.Format.YAML);
     try (Connection connection = connections.open()) {
-      Sweep sweep = new SweepStore(connection.client(), connection.namespace()).get(name);
-      Map<String, String> states = new HashMap<>();
-      connection
-          .client()
-          .list(
-              Resources.TFJOBS,
-              connection.namespace(),
-              Map.of("labelSelector", SweepStore.LABEL + "=" + name))
-          .path("items")
-          .forEach(
-              item -> {
-                Job job = new Job(item);
-                states.put(job.name(), job.state().text());
-              });
+      KnownSweep known = new Sweeps(connection, folders).get(name, "");
+      Sweep sweep = known.sweep();
+      Map<String, String> states = new HashMap<>(known.states());
+      new SweepJobs(connection.client(), connection.namespace(), name)
+          .all()
+          .forEach((job, it) -> states.put(job, it.state().text()));
       new Printer(invocation)
-          .listing(table(sweep, states), () -> Documents.report(Report.of(sweep)));
+          .listing(table(sweep, states), () -> Documents.report(Report.of(sweep, known.jobs())));
+      Runner.host(connection, name, invocation.clock().instant())
+          .ifPresent(host -> invocation.note(host + " runs it."));
       if (sweep.stopped()) {
         invocation.note("The sweep is stopped. Next: mlk sweep resume " + name);
       }

@@ -7,11 +7,13 @@ import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
 import dev.mlk.console.Table;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.sweep.report.Documents;
 import dev.mlk.sweep.report.Numbers;
 import dev.mlk.sweep.report.Report;
+import dev.mlk.sweep.search.Search;
+import dev.mlk.sweep.store.KnownSweep;
 import dev.mlk.sweep.store.Sweep;
-import dev.mlk.sweep.store.SweepStore;
 import dev.mlk.sweep.store.Trial;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +28,13 @@ import picocli.CommandLine.Command;
 public final class ListCommand implements Callable<Integer> {
   private final Invocation invocation;
   private final Connections connections;
+  private final LogSources folders;
 
   /** The command of one run. */
-  public ListCommand(Invocation invocation, Connections connections) {
+  public ListCommand(Invocation invocation, Connections connections, LogSources folders) {
     this.invocation = invocation;
     this.connections = connections;
+    this.folders = folders;
   }
 
   @Override
@@ -38,9 +42,9 @@ public final class ListCommand implements Callable<Integer> {
     Output output = invocation.options().output();
     output.require(Output.Format.JSON, Output.Format.YAML, Output.Format.NAME);
     try (Connection connection = connections.open()) {
-      List<Sweep> sweeps = new SweepStore(connection.client(), connection.namespace()).list();
+      List<KnownSweep> sweeps = new Sweeps(connection, folders).list();
       if (output.format() == Output.Format.NAME) {
-        sweeps.forEach(sweep -> invocation.console().print(sweep.name()));
+        sweeps.forEach(known -> invocation.console().print(known.sweep().name()));
       } else if (sweeps.isEmpty() && !output.machine()) {
         invocation.note("No sweeps in namespace " + connection.namespace() + ".");
       } else {
@@ -50,13 +54,14 @@ public final class ListCommand implements Callable<Integer> {
     }
   }
 
-  private static Table table(List<Sweep> sweeps) {
+  private static Table table(List<KnownSweep> sweeps) {
     Table table = new Table("NAME", "SEARCH", "ENDED", "METRIC", "BEST", "WITH", "AGE");
-    for (Sweep sweep : sweeps) {
+    for (KnownSweep known : sweeps) {
+      Sweep sweep = known.sweep();
       Optional<Trial> best = Report.of(sweep).best();
       table.row(
           Cell.of(sweep.name()),
-          Cell.of(sweep.spec().search().kind().word() + (sweep.stopped() ? ", stopped" : "")),
+          Cell.of(search(known)),
           Cell.of(sweep.ended() + "/" + sweep.trials().size()),
           Cell.of(sweep.spec().objective().metric()),
           Cell.of(best.map(trial -> Numbers.of(trial.result().value())).orElse("-")),
@@ -64,5 +69,15 @@ public final class ListCommand implements Callable<Integer> {
           Cell.of(sweep.created()));
     }
     return table;
+  }
+
+  /** {@code grid}, {@code tpe, stopped}, {@code random (Katib)}, {@code Helm}. */
+  private static String search(KnownSweep known) {
+    Search.Kind kind = known.sweep().spec().search().kind();
+    if (kind == Search.Kind.OTHER) {
+      return known.origin();
+    }
+    String word = kind.word() + (known.sweep().stopped() ? ", stopped" : "");
+    return known.origin().isEmpty() ? word : word + " (" + known.origin() + ")";
   }
 }

@@ -5,11 +5,11 @@ import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import dev.mlk.sweep.report.Report;
-import dev.mlk.sweep.store.Sweep;
-import dev.mlk.sweep.store.SweepStore;
+import dev.mlk.sweep.store.KnownSweep;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mlk sweep report mnist-k2d4fa",
       "  mlk sweep report mnist-k2d4fa -o html > sweep.html",
-      "  mlk sweep report mnist-k2d4fa -o csv",
+      "  mlk sweep report mnist-k2d4fa --metric loss -o csv",
       "  mlk sweep report mnist-k2d4fa --best -o yaml > best.yaml"
     })
 public final class ReportCommand implements Callable<Integer> {
@@ -36,23 +36,31 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Only the best trial, as a TFJob (-o yaml) that trains to the same result")
   private boolean best;
 
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      description = "Judge by another number that the trials have; nothing is written down")
+  private String metric = "";
+
   private final Invocation invocation;
   private final Connections connections;
+  private final LogSources folders;
 
   /** The command of one run. */
-  public ReportCommand(Invocation invocation, Connections connections) {
+  public ReportCommand(Invocation invocation, Connections connections, LogSources folders) {
     this.invocation = invocation;
     this.connections = connections;
+    this.folders = folders;
   }
 
   @Override
   public Integer call() {
     ReportPrinter.require(invocation.options().output());
-    Sweep sweep;
+    KnownSweep known;
     try (Connection connection = connections.open()) {
-      sweep = new SweepStore(connection.client(), connection.namespace()).get(name);
+      known = new Sweeps(connection, folders).get(name, metric);
     }
-    Report report = Report.of(sweep);
+    Report report = Report.of(known.sweep(), known.jobs());
     if (!best) {
       new ReportPrinter(invocation).print(report);
       return 0;

@@ -11,6 +11,7 @@ import dev.mlk.job.Submission;
 import dev.mlk.manifest.Document;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
+import dev.mlk.sweep.run.Runner;
 import dev.mlk.sweep.store.Sweep;
 import dev.mlk.sweep.store.SweepSpec;
 import dev.mlk.sweep.store.SweepStore;
@@ -38,6 +39,11 @@ final class Start {
               .because(
                   "lower-case letters, digits and dashes, beginning with a letter, at most 40"));
     }
+  }
+
+  /** What the sweep is called. */
+  String name() {
+    return name;
   }
 
   /** Prints what would be tried. */
@@ -80,6 +86,7 @@ final class Start {
     }
     Sweep sweep = store.create(name, spec, plan.trials());
     invocation.note(words());
+    invocation.note(Runner.forecast(connection, sweep));
     return sweep;
   }
 

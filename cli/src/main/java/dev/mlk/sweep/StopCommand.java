@@ -3,9 +3,8 @@ package dev.mlk.sweep;
 import dev.mlk.connect.Connection;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
-import dev.mlk.job.Job;
 import dev.mlk.kube.ApiClient;
-import dev.mlk.kube.Resources;
+import dev.mlk.metrics.LogSources;
 import dev.mlk.sweep.store.Sweep;
 import dev.mlk.sweep.store.SweepStore;
 import dev.mlk.sweep.store.Trial;
@@ -14,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /** {@code mlk sweep stop}. */
 @Command(
@@ -27,11 +25,13 @@ public final class StopCommand implements Callable<Integer> {
 
   private final Invocation invocation;
   private final Connections connections;
+  private final LogSources folders;
 
   /** The command of one run. */
-  public StopCommand(Invocation invocation, Connections connections) {
+  public StopCommand(Invocation invocation, Connections connections, LogSources folders) {
     this.invocation = invocation;
     this.connections = connections;
+    this.folders = folders;
   }
 
   @Override
@@ -39,23 +39,17 @@ public final class StopCommand implements Callable<Integer> {
     try (Connection connection = connections.open()) {
       ApiClient api = connection.client();
       SweepStore store = new SweepStore(api, connection.namespace());
-      Sweep sweep = store.get(name);
+      Sweep sweep = new Sweeps(connection, folders).own(name);
       sweep = store.configure(sweep, sweep.spec(), true);
       Map<String, Trial> open =
           sweep.trials().stream()
               .filter(trial -> !trial.state().ended())
               .collect(Collectors.toMap(trial -> trial.job(name), trial -> trial));
-      int deleted = 0;
-      Map<String, String> query = Map.of("labelSelector", SweepStore.LABEL + "=" + name);
-      for (JsonNode item :
-          api.list(Resources.TFJOBS, connection.namespace(), query).path("items")) {
-        Job job = new Job(item);
-        // What has ended has a result, which the next run reads.
-        if (open.containsKey(job.name()) && !job.ended()) {
-          api.deleteIfThere(Resources.TFJOBS, connection.namespace(), job.name());
-          deleted++;
-        }
-      }
+      RunnerJob.delete(api, connection.namespace(), name);
+      // What has ended has a result, which the next run reads.
+      int deleted =
+          new SweepJobs(api, connection.namespace(), name)
+              .delete(job -> open.containsKey(job.name()) && !job.ended());
       invocation.console().print("sweep/" + name + " stopped");
       invocation.note(
           deleted

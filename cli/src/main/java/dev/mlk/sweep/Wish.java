@@ -36,7 +36,11 @@ record Wish(
           "param",
           "set",
           "template",
-          "dry-run");
+          "dry-run",
+          "detach",
+          "runner-image",
+          "runner-account",
+          "to");
 
   /**
    * How to choose and what is good.

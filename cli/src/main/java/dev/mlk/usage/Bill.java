@@ -31,8 +31,10 @@ record Bill(
    *
    * @param namespace the namespace; empty for all
    * @param prices what an hour costs, when given
+   * @param busy how busy the GPUs of running pods are
    */
-  record Scope(String namespace, Window window, Grouping grouping, Optional<Prices> prices) {
+  record Scope(
+      String namespace, Window window, Grouping grouping, Optional<Prices> prices, Busy busy) {
     boolean all() {
       return namespace.isEmpty();
     }
@@ -53,13 +55,14 @@ record Bill(
       }
       Optional<Prices.Rate> rate = scope.prices.flatMap(prices -> prices.rate(held));
       String group = scope.grouping.of(entry, scope.all());
-      total.add(held, rate);
-      groups.computeIfAbsent(group, _ -> new Tally()).add(held, rate);
+      total.add(held, rate, scope.busy);
+      groups.computeIfAbsent(group, _ -> new Tally()).add(held, rate, scope.busy);
       models
           .computeIfAbsent(group, _ -> new TreeMap<>())
           .computeIfAbsent(held.model(), _ -> new Tally())
-          .add(held, rate);
-      jobs.computeIfAbsent(Grouping.JOB.of(entry, scope.all()), _ -> new Tally()).add(held, rate);
+          .add(held, rate, scope.busy);
+      jobs.computeIfAbsent(Grouping.JOB.of(entry, scope.all()), _ -> new Tally())
+          .add(held, rate, scope.busy);
       contradictory += held.contradictory() ? 1 : 0;
       if (scope.prices.isPresent()
           && held.gpuSeconds() > 0
@@ -68,6 +71,7 @@ record Bill(
       }
     }
     List<String> notes = new ArrayList<>(said);
+    notes.addAll(scope.busy.notes(entries));
     if (contradictory > 0) {
       notes.add(
           (contradictory == 1 ? "1 pod has" : contradictory + " pods have")

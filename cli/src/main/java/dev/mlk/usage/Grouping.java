@@ -3,6 +3,7 @@ package dev.mlk.usage;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import dev.mlk.tfjob.ledger.LedgerEntry;
+import dev.mlk.tfjob.ledger.People;
 import java.util.List;
 
 /**
@@ -13,18 +14,6 @@ import java.util.List;
  * @param labels the labels that say it, the surest first; none where something else does
  */
 record Grouping(String word, List<String> labels) {
-  /** Labels by which tools say who a job or pod is for. */
-  private static final List<String> OWNER =
-      List.of(
-          "mlk.dev/owner",
-          "mlk.dev/user",
-          "workflows.argoproj.io/creator-email",
-          "workflows.argoproj.io/creator",
-          "hub.jupyter.org/username",
-          "run.ai/user",
-          "user",
-          "owner");
-
   static final String NONE = "-";
 
   /** By job. */
@@ -42,7 +31,7 @@ record Grouping(String word, List<String> labels) {
     return switch (word) {
       case "namespace" -> new Grouping(word, List.of());
       case "job" -> JOB;
-      case "owner" -> new Grouping(word, OWNER);
+      case "owner" -> new Grouping(word, People.KEYS);
       default ->
           throw new Problem.Usage(
               Explanation.of("usage cannot be summed up by \"" + word + "\"")

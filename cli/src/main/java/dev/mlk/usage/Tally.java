@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** A sum over pods, exact in seconds; hours are made when it is shown. */
@@ -21,9 +22,16 @@ final class Tally {
   private long pendingSeconds;
   private long idleGpuSeconds;
   private BigDecimal costSeconds = BigDecimal.ZERO;
+  private long gpusNow;
+  private long knownNow;
+  private long idleNow;
+  private double percentNow;
 
-  void add(Held held, Optional<Prices.Rate> rate) {
+  void add(Held held, Optional<Prices.Rate> rate, Busy busy) {
     pods++;
+    if (Busy.holds(held.entry())) {
+      now(held.entry().amounts().gpus(), busy.of(held.entry()));
+    }
     restarts += held.entry().restarts();
     milliCpuSeconds += held.milliCpuSeconds();
     byteSeconds = byteSeconds.add(held.byteSeconds());
@@ -33,6 +41,35 @@ final class Tally {
       byModel.merge(held.model(), held.gpuSeconds(), Long::sum);
     }
     rate.ifPresent(price -> costSeconds = costSeconds.add(cost(held, price)));
+  }
+
+  private void now(long gpus, OptionalDouble percent) {
+    gpusNow += gpus;
+    if (percent.isPresent()) {
+      knownNow += gpus;
+      idleNow += percent.getAsDouble() == 0 ? gpus : 0;
+      percentNow += percent.getAsDouble() * gpus;
+    }
+  }
+
+  /** How many GPUs running pods hold at this moment. */
+  long gpusNow() {
+    return gpusNow;
+  }
+
+  /** How many of those do nothing at this moment, as an exporter says. */
+  long idleGpusNow() {
+    return idleNow;
+  }
+
+  /** Of how many of them no exporter tells whether they do anything. */
+  long unknownGpusNow() {
+    return gpusNow - knownNow;
+  }
+
+  /** How busy those are of which an exporter tells; empty when it tells of none. */
+  OptionalDouble percentNow() {
+    return knownNow == 0 ? OptionalDouble.empty() : OptionalDouble.of(percentNow / knownNow);
   }
 
   private static BigDecimal cost(Held held, Prices.Rate rate) {

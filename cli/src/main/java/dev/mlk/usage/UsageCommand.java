@@ -5,6 +5,8 @@ import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
+import dev.mlk.facts.Reader;
+import dev.mlk.gpu.overview.GpuNow;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import dev.mlk.tfjob.ledger.LedgerEntry;
@@ -73,7 +75,7 @@ public final class UsageCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Output output = invocation.options().output();
     output.require(
         Output.Format.WIDE,
@@ -87,13 +89,26 @@ public final class UsageCommand implements Callable<Integer> {
     Optional<Prices> costs = prices.isEmpty() ? Optional.empty() : Optional.of(prices());
     try (Connection connection = connections.open()) {
       String namespace = all ? "" : connection.namespace();
-      UsageReader reader = new UsageReader(connection.client(), namespace, window);
+      UsageReader reader = new UsageReader(new Reader(connection.client()), namespace, window);
       List<LedgerEntry> entries = reader.read();
+      Busy busy = busy(connection, window, entries);
       print(
-          Bill.of(new Bill.Scope(namespace, window, grouping, costs), entries, reader.notes()),
+          Bill.of(
+              new Bill.Scope(namespace, window, grouping, costs, busy), entries, reader.notes()),
           output.format());
       return 0;
     }
+  }
+
+  /** Asked only when pods hold GPUs, and the bill goes up to this moment. */
+  private Busy busy(Connection connection, Window window, List<LedgerEntry> entries)
+      throws InterruptedException {
+    if (window.until().isBefore(window.now()) || entries.stream().noneMatch(Busy::holds)) {
+      return Busy.UNKNOWN;
+    }
+    return GpuNow.read(new Reader(connection.client()), connection.namespace(), invocation.clock())
+        .map(Busy::new)
+        .or(Busy.UNKNOWN);
   }
 
   private void print(Bill bill, Output.Format format) {

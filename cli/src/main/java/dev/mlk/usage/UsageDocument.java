@@ -35,6 +35,9 @@ final class UsageDocument {
     item.put("gpuSeconds", tally.gpuSeconds());
     item.put("idleGpuSeconds", tally.idleGpuSeconds());
     item.put("unknownGpuSeconds", tally.unknownGpuSeconds());
+    ObjectNode now = item.putObject("now").put("gpus", tally.gpusNow());
+    now.put("idleGpus", tally.idleGpusNow()).put("unknownGpus", tally.unknownGpusNow());
+    tally.percentNow().ifPresent(percent -> now.put("utilisationPercent", percent));
     item.put("cpuSeconds", tally.cpuSeconds().stripTrailingZeros());
     item.put("memoryGibSeconds", tally.gibSeconds().setScale(3, java.math.RoundingMode.HALF_UP));
     item.put("pendingSeconds", tally.pendingSeconds());

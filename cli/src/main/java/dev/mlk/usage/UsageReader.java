@@ -1,8 +1,9 @@
 package dev.mlk.usage;
 
-import dev.mlk.kube.ApiClient;
+import dev.mlk.facts.Nodes;
+import dev.mlk.facts.Reader;
 import dev.mlk.kube.ApiException;
-import dev.mlk.kube.Resource;
+import dev.mlk.kube.Request;
 import dev.mlk.kube.Resources;
 import dev.mlk.tfjob.ledger.Ledger;
 import dev.mlk.tfjob.ledger.LedgerEntry;
@@ -16,16 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** Reads what pods hold from the pods that are there and from the ledger, each pod once. */
 final class UsageReader {
-  /** As kubectl asks: small enough for any server, large enough to need few. */
-  private static final String PAGE = "1000";
-
-  private final ApiClient client;
+  private final Reader reader;
   private final String namespace;
   private final Window window;
   private final List<String> notes = new ArrayList<>();
@@ -39,8 +36,8 @@ final class UsageReader {
    *
    * @param namespace the namespace; empty for all
    */
-  UsageReader(ApiClient client, String namespace, Window window) {
-    this.client = client;
+  UsageReader(Reader reader, String namespace, Window window) {
+    this.reader = reader;
     this.namespace = namespace;
     this.window = window;
   }
@@ -87,32 +84,35 @@ final class UsageReader {
   }
 
   private void readPods() {
-    List<JsonNode> placed = new ArrayList<>();
-    pages(Resources.PODS, namespace, Map.of(), placed::add);
-    Map<String, JsonNode> nodes = new HashMap<>();
-    if (placed.stream().anyMatch(pod -> pod.path("spec").has("nodeName"))) {
+    reader.each(
+        Request.of("GET", Resources.PODS.path(namespace)),
+        Reader.UNREAD_OF_PODS,
+        pod -> {
+          LedgerEntry entry = PodReading.of(pod, MissingNode.getInstance());
+          live.put(entry.uid(), entry);
+        });
+    if (live.values().stream().anyMatch(entry -> !entry.node().name().isEmpty())) {
+      Map<String, LedgerEntry.Node> nodes = new HashMap<>();
       attempt(
               () ->
-                  pages(
-                      Resources.NODES,
-                      "",
-                      Map.of(),
-                      node -> nodes.put(node.path("metadata").path("name").asString(""), node)))
+                  reader.each(
+                      Request.of("GET", Resources.NODES.path("")),
+                      Reader.UNREAD,
+                      node -> nodes.put(Nodes.name(node), PodReading.node(node))))
           .ifPresent(
               _ ->
                   notes.add(
                       "you may not list nodes: models of GPUs and prices go by the ledger alone"));
-    }
-    for (JsonNode pod : placed) {
-      String node = pod.path("spec").path("nodeName").asString("");
-      LedgerEntry entry = PodReading.of(pod, nodes.getOrDefault(node, MissingNode.getInstance()));
-      live.put(entry.uid(), entry);
+      live.replaceAll(
+          (_, entry) -> entry.on(nodes.getOrDefault(entry.node().name(), entry.node())));
     }
   }
 
   private void readLedger() {
     String selector = Ledger.selector(window.since(), window.now());
-    pages(Resources.CONFIG_MAPS, namespace, Map.of("labelSelector", selector), this::readLedger);
+    Request maps =
+        Request.of("GET", Resources.CONFIG_MAPS.path(namespace)).query("labelSelector", selector);
+    reader.each(maps, Reader.UNREAD, this::readLedger);
   }
 
   private void readLedger(JsonNode map) {
@@ -176,20 +176,5 @@ final class UsageReader {
     Instant least = entry.times().scheduled().orElse(entry.times().created());
     Instant last = seen.getOrDefault(entry.who().namespace(), least);
     return last.isBefore(least) ? least : last;
-  }
-
-  private void pages(
-      Resource resource, String where, Map<String, String> query, Consumer<JsonNode> take) {
-    Map<String, String> asked = new HashMap<>(query);
-    asked.put("limit", PAGE);
-    while (true) {
-      JsonNode page = client.list(resource, where, asked);
-      page.path("items").forEach(take);
-      String token = page.path("metadata").path("continue").asString("");
-      if (token.isEmpty()) {
-        return;
-      }
-      asked.put("continue", token);
-    }
   }
 }

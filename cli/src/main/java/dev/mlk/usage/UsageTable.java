@@ -36,6 +36,8 @@ final class UsageTable {
                 "PENDING-H",
                 "IDLE-H",
                 "+UNKNOWN-H",
+                "+GPUS NOW",
+                "+UTIL NOW",
                 "+PODS",
                 "+RESTARTS"));
     Optional<Prices> prices = bill.scope().prices();
@@ -66,12 +68,21 @@ final class UsageTable {
                 hours(tally.pendingSeconds()),
                 hours(tally.idleGpuSeconds()),
                 hours(tally.unknownGpuSeconds()),
+                Cell.of(tally.gpusNow()),
+                Cell.of(percent(tally)),
                 Cell.of(tally.pods()),
                 Cell.of(tally.restarts())));
     if (priced) {
       cells.add(Cell.of(tally.cost().toPlainString()));
     }
     table.row(cells.toArray(Cell[]::new));
+  }
+
+  private static String percent(Tally tally) {
+    if (tally.percentNow().isEmpty()) {
+      return tally.gpusNow() == 0 ? "-" : "?";
+    }
+    return Math.round(tally.percentNow().getAsDouble()) + "%";
   }
 
   private static Cell hours(long seconds) {

@@ -6,16 +6,26 @@ import dev.mlk.cluster.PracticeInProcess;
 import dev.mlk.cluster.PracticeInProcess.Result;
 import dev.mlk.console.DocumentedFields;
 import dev.mlk.format.Json;
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.Endpoint;
+import dev.mlk.kube.HttpTransport;
+import dev.mlk.kube.Resources;
+import dev.mlk.tfjob.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.SAXException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code mlk cluster check} on the practice cluster, as a user runs it. */
 final class ClusterCheckCommandTest {
@@ -96,6 +106,28 @@ final class ClusterCheckCommandTest {
     assertThat(cluster.run("tfjob", "list").out()).isEmpty();
     String left = cluster.run("cluster", "check", "--only", "gpu.free,tfjob.waiting").out();
     assertThat(left).contains("3 of 3 GPUs free", "no TFJob in namespace default");
+  }
+
+  @Test
+  void whatAKilledProbeLeftTheNextOneTakesAwayWhenItIsOldEnough() {
+    Path socket = home.resolve(".mlk/clusters/practice/api.sock");
+    try (ApiClient api = new ApiClient(new HttpTransport(Endpoint.unix(socket)), "test")) {
+      ObjectNode claim = ProbeObjects.sharedClaim();
+      ((ObjectNode) claim.path("metadata")).putObject("labels").put("mlk.dev/probe", "true");
+      String name =
+          api.create(Resources.VOLUME_CLAIMS, "default", claim).at("/metadata/name").asString("");
+      for (int minutes : new int[] {5, 11}) {
+        InstantSource later = () -> Instant.now().plusSeconds(60L * minutes);
+        try (Probe probe = new Probe(api, "default", later, Duration.ofSeconds(1), List.of("a"))) {
+          assertThat(probe.checks()).hasSize(3);
+        }
+        // Kubernetes protects a claim until a controller has seen that no pod uses it.
+        Eventually.within(
+            Duration.ofSeconds(20),
+            "what becomes of a probe " + minutes + " minutes old",
+            () -> api.find(Resources.VOLUME_CLAIMS, "default", name).isPresent() == (minutes < 10));
+      }
+    }
   }
 
   @Test

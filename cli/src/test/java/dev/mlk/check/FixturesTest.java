@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class FixturesTest {
   /** What stays so on the healthy cluster: nobody has installed these, or nothing needs them. */
   static final Set<String> NEVER_GREEN =
-      Set.of("api.deprecated", "systems.metrics", "systems.queue", "tfjob.waiting");
+      Set.of("api.deprecated", "gpu.operator", "systems.metrics", "systems.queue", "tfjob.waiting");
 
   /** These ask for nothing that a right is needed for; other fixtures keep the answer from them. */
   static final Set<String> KNOWN_TO_ANYBODY =
@@ -33,6 +33,8 @@ final class FixturesTest {
           "rights.logs",
           "rights.sweep",
           "rights.tensorboard",
+          "rights.verify",
+          "rights.usage",
           "rights.exec",
           "rights.claims",
           "tfjob.definition",

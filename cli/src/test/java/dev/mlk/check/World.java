@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.snakeyaml.engine.v2.api.Load;
@@ -70,7 +69,10 @@ final class World implements AutoCloseable {
               "ValidatingWebhookConfiguration"),
           Resource.namespaced("rbac.authorization.k8s.io", "v1", "roles", "Role"),
           Resource.namespaced("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"),
-          Resource.namespaced("kueue.x-k8s.io", "v1beta1", "localqueues", "LocalQueue"));
+          Resource.namespaced("kueue.x-k8s.io", "v1beta1", "localqueues", "LocalQueue"),
+          Resource.cluster("nvidia.com", "v1", "clusterpolicies", "ClusterPolicy"),
+          Resource.cluster("resource.k8s.io", "v1", "resourceslices", "ResourceSlice"),
+          Resource.namespaced("resource.k8s.io", "v1", "resourceclaims", "ResourceClaim"));
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
@@ -105,7 +107,8 @@ final class World implements AutoCloseable {
 
   /** A YAML file beside the test, as a list of its documents. */
   static JsonNode documents(String name) {
-    try (InputStream in = World.class.getResourceAsStream("/check/" + name)) {
+    try (InputStream in =
+        World.class.getResourceAsStream(name.startsWith("/") ? name : "/check/" + name)) {
       List<Object> all = new ArrayList<>();
       new Load(LoadSettings.builder().setMaxAliasesForCollections(200).build())
           .loadAllFromInputStream(in)
@@ -194,6 +197,7 @@ final class World implements AutoCloseable {
         case "delete" -> delete(value.asString(""));
         case "gone" -> await(() -> !there(value.asString("")));
         case "define" -> define();
+        case "dra" -> dra();
         case "later" -> at(value.asString(""));
         case "healthy" -> create(healthy(value.asString("")));
         case "write" ->
@@ -216,6 +220,17 @@ final class World implements AutoCloseable {
         .filter(o -> path(o.path("kind").asString(""), o).equals(address(target)))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Kubernetes' own server brings the kinds itself. */
+  private void dra() {
+    if (cluster instanceof PracticeCluster) {
+      for (JsonNode definition : documents("/gpu/dra-kinds.yaml").path(0)) {
+        if (client.find(CRDS, "", Nodes.name(definition)).isEmpty()) {
+          client.create(CRDS, "", definition);
+        }
+      }
+    }
   }
 
   private void define() {
@@ -243,6 +258,11 @@ final class World implements AutoCloseable {
             throw e;
           }
         });
+    if (resource.equals(Resources.RESOURCE_QUOTAS)) {
+      // Whatever is created before a controller has seen the quota is counted minutes later.
+      String path = resource.path(namespace, Nodes.name(object));
+      await(() -> client.call(Request.of("GET", path)).path("status").has("hard"));
+    }
     if (object.has("status")) {
       ObjectNode status = JsonMapper.shared().createObjectNode();
       status.set("status", object.path("status"));
@@ -306,12 +326,10 @@ final class World implements AutoCloseable {
     if (kind.equals("crd")) {
       return CRDS;
     }
-    Optional<Resource> found =
-        KNOWN.stream()
-            .filter(r -> r.kind().toLowerCase(Locale.ROOT).equals(kind.toLowerCase(Locale.ROOT)))
-            .findFirst();
-    assertThat(found).as(kind).isPresent();
-    return found.get();
+    return KNOWN.stream()
+        .filter(r -> r.kind().toLowerCase(Locale.ROOT).equals(kind.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(kind));
   }
 
   /** Plays the kubelet once: nodes are heard of, pods that have a node become ready. */

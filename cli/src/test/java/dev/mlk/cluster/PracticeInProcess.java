@@ -2,6 +2,9 @@ package dev.mlk.cluster;
 
 import dev.mlk.app.App;
 import dev.mlk.console.TestConsole;
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.Endpoint;
+import dev.mlk.kube.HttpTransport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,6 +57,11 @@ public final class PracticeInProcess implements AutoCloseable {
   /** The owner's kubeconfig: TLS, client certificate. */
   public Path kubeconfig() {
     return folder.kubeconfig();
+  }
+
+  /** A client with the owner's rights; the caller closes it. */
+  public ApiClient client() {
+    return new ApiClient(new HttpTransport(Endpoint.unix(folder.socket())), "test");
   }
 
   /** The environment of the commands. */

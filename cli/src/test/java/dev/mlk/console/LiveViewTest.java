@@ -147,4 +147,36 @@ final class LiveViewTest {
         .isInstanceOf(InterruptedException.class);
     assertThat(console.out()).isEqualTo("look 1, 80 wide\n\nlook 2, 80 wide\n");
   }
+
+  /** A picture after which nothing changes. */
+  private record Last(String line) implements LiveView.Picture {
+    @Override
+    public String text(Console console) {
+      return line + "\n";
+    }
+
+    @Override
+    public boolean last() {
+      return true;
+    }
+  }
+
+  @Test
+  void theLastPictureEndsTheViewAndStaysReadable() throws Exception {
+    assertThat(show(() -> new Last("the end")).get(10, TimeUnit.SECONDS))
+        .isEqualTo(LiveView.End.OVER);
+    await(
+        () ->
+            drawn().contains("\u001B[?1049l")
+                && drawn().lastIndexOf("the end") > drawn().indexOf("\u001B[?1049l"));
+  }
+
+  @Test
+  void theLastPictureEndsBlocksInAPipeAsWell() throws Exception {
+    TestConsole console = TestConsole.pipe();
+    LiveView view =
+        new LiveView(console.console(), Duration.ofMillis(1), () -> new Last("the end"));
+    assertThat(view.show(true)).isEqualTo(LiveView.End.OVER);
+    assertThat(console.out()).isEqualTo("the end\n");
+  }
 }

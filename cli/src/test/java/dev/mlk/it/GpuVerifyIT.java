@@ -7,9 +7,7 @@ import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.Endpoint;
 import dev.mlk.kube.HttpTransport;
 import dev.mlk.kube.Resources;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,17 +70,11 @@ final class GpuVerifyIT {
       Mlk.await("the cluster", () -> running.err().contains("Verifying"));
       try (ApiClient api = api(mlk)) {
         Mlk.await("a running smoke pod", () -> runs(api) || !running.process().isAlive());
-        interrupt(running);
+        Interrupt.send(running.process());
         assertThat(running.end().code()).isEqualTo(130);
         Mlk.await("nothing left", () -> nothingLeft(api));
       }
     }
-  }
-
-  private static void interrupt(Mlk.Running running) throws IOException, InterruptedException {
-    new ProcessBuilder(List.of("kill", "-INT", Long.toString(running.process().pid())))
-        .start()
-        .waitFor();
   }
 
   @Test

@@ -60,6 +60,7 @@ final class LoadIT {
       }
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         run(clients, threads, new ProcessFigures(endpoint.path("pid").asLong()));
+        bill(mlk, clients.getFirst());
       } finally {
         clients.forEach(ApiClient::close);
       }
@@ -136,6 +137,56 @@ final class LoadIT {
         revisions.seen(),
         processor,
         cluster.mostMemory());
+  }
+
+  /** Every pod stands in the ledger once, in few and small ConfigMaps, and is in the bill. */
+  private static void bill(Mlk mlk, ApiClient client) throws Exception {
+    Mlk.await("the ledger of all pods", () -> ledger(client).sizes().size() >= 3 * JOBS);
+    Ledger ledger = ledger(client);
+    assertThat(ledger.largest()).isLessThan(1 << 19);
+    List<Long> millis = new ArrayList<>();
+    for (int round = 0; round < 5; round++) {
+      long begin = System.nanoTime();
+      JsonNode usage = Json.read(mlk.ok("usage", "--by", "job", "-o", "json"));
+      millis.add((System.nanoTime() - begin) / 1_000_000);
+      assertThat(usage.path("items")).hasSize(JOBS);
+      assertThat(usage.path("total").path("pods").asInt(0)).isEqualTo(3 * JOBS);
+    }
+    System.out.printf(
+        "load: ledger of %d pods: %d ConfigMaps of at most %d KiB, %.0f bytes a pod;"
+            + " mlk usage --by job, ms: %s%n",
+        ledger.sizes().size(),
+        ledger.maps(),
+        ledger.largest() >> 10,
+        ledger.sizes().stream().mapToInt(Integer::intValue).average().orElse(0),
+        millis);
+  }
+
+  /**
+   * What the operator has written down of pods that have ended.
+   *
+   * @param maps how many ConfigMaps there are
+   * @param largest the size of the largest, in characters
+   * @param sizes of all entries
+   */
+  private record Ledger(int maps, int largest, List<Integer> sizes) {}
+
+  private static Ledger ledger(ApiClient client) {
+    List<Integer> sizes = new ArrayList<>();
+    int maps = 0;
+    int largest = 0;
+    for (JsonNode map :
+        client
+            .list(
+                Resources.CONFIG_MAPS,
+                "default",
+                Map.of("labelSelector", "mlk.dev/usage,mlk.dev/usage!=open"))
+            .path("items")) {
+      maps++;
+      largest = Math.max(largest, map.toString().length());
+      map.path("data").forEach(entry -> sizes.add(entry.asString("").length()));
+    }
+    return new Ledger(maps, largest, sizes);
   }
 
   private static double seconds(long begin) {

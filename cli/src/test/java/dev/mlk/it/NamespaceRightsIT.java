@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -271,5 +273,28 @@ final class NamespaceRightsIT {
     Mlk.Result result = mlk.run(command.split(" "));
     assertThat(result.code()).as(result.all()).isEqualTo(5);
     assertThat(result.err()).contains("system:serviceaccount:team:learner", "Next:");
+  }
+
+  @Tag("slow")
+  @Tag("sweep-rights")
+  @Test
+  void aSweepNeedsNoMoreThanTheNamespaceAndDetachingSaysWhatItNeedsBesides() throws Exception {
+    String file = mlk.file("swept.yaml", SHORT_JOB.replace("3s", "0.2s"));
+    String[] words = {"sweep", file, "--log", "accuracy=0.1,accuracy=0.2", "--name", "swept"};
+    Mlk.Result detached = mlk.run(with(words, "--detach", "--runner-image=mlk/mlk:0.1"));
+    assertThat(detached.code()).as(detached.all()).isEqualTo(5);
+    assertThat(detached.err())
+        .contains("the sweep's runner cannot be made: you may not look at Jobs")
+        .contains("the same command without --detach runs the sweep from here");
+    Mlk.Result result = mlk.run(words);
+    assertThat(result.code()).as(result.all()).isZero();
+    assertThat(result.out()).contains("Best: trial 2");
+    assertThat(detached.err()).contains("you may not look at the nodes");
+    assertThat(mlk.ok("sweep", "list")).contains("swept");
+    mlk.ok("sweep", "delete", "swept");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 }

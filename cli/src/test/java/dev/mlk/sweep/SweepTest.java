@@ -188,4 +188,69 @@ final class SweepTest {
     assertThat(result.out().lines()).hasSize(6);
     assertThat(result.err()).contains("5 trials, maximize accuracy; nothing was created (dry run)");
   }
+
+  @Test
+  void jobsThatAHelmChartMadeAreListedAndComparedByTheirLabel() throws IOException {
+    StringBuilder manifest = new StringBuilder();
+    for (String lr : new String[] {"0.1", "0.01", "0.001"}) {
+      manifest.append(
+          """
+          ---
+          apiVersion: kubeflow.org/v1
+          kind: TFJob
+          metadata:
+            name: chart-lr-%1$s
+            labels: {mlk.dev/sweep: chart, app.kubernetes.io/managed-by: Helm}
+            annotations: {meta.helm.sh/release-name: my-release}
+          spec:
+            tfReplicaSpecs:
+              Worker:
+                template:
+                  spec:
+                    containers:
+                    - name: tensorflow
+                      image: mlk/simulated
+                      args: ["--duration=0.1s", "--lr=%2$s", "--log-dir=/logs/%1$s", "--log", "accuracy=0.9%3$s"]
+          """
+              .formatted(lr.replace('.', '-'), lr, lr.length()));
+    }
+    Files.writeString(home.resolve("chart.yaml"), manifest);
+    assertThat(cluster.run("tfjob", "submit", "chart.yaml", "--wait").code()).isZero();
+    assertThat(cluster.run("sweep", "list").out())
+        .containsPattern("chart +Helm +3/3 +accuracy +0.95 +lr=0.001");
+    PracticeInProcess.Result report = cluster.run("sweep", "report", "chart", "-o", "csv");
+    assertThat(report.out())
+        .startsWith("trial,lr,log,accuracy,state,")
+        .contains(",0.001,accuracy=0.95,0.95,Succeeded,1,")
+        .contains("chart-lr-0-001");
+    assertThat(cluster.run("sweep", "get", "chart").out()).contains("chart-lr-0-01", "Succeeded");
+    assertThat(cluster.run("sweep", "report", "chart", "--best", "-o", "yaml").out())
+        .contains("name: chart-best", "--lr=0.001")
+        .doesNotContain("helm", "uid", "status:");
+    PracticeInProcess.Result deleted = cluster.run("sweep", "delete", "chart");
+    assertThat(deleted.code()).isEqualTo(2);
+    assertThat(deleted.err()).contains("it comes from Helm", "helm uninstall my-release");
+    assertThat(cluster.run("sweep", "report", "chrt").err()).contains("mlk sweep report chart");
+  }
+
+  @Test
+  void whatASweepWillTakeIsSaidBeforeItBeginsFromEarlierOnesOfTheSameJob() {
+    // Only this test's job has this memory, so no other sweep tells of it.
+    String[] words = {"--log", "accuracy=0.5", "--set", "worker.memory=77Mi"};
+    assertThat(sweep("before", words).err())
+        .contains("All at once here (usual limit); how long it takes is known when the first");
+    String[] more = {"--log", "accuracy=0.5,accuracy=0.6", "--set", "worker.memory=77Mi"};
+    assertThat(sweep("after", more).err())
+        .containsPattern(
+            "All at once here \\(usual limit\\); about [0-9]+s each, as in sweep before: about"
+                + " [0-9]+s in all");
+  }
+
+  @Test
+  void detachingNeedsAnImageOnAClusterThatHasNone() {
+    PracticeInProcess.Result result =
+        cluster.run("sweep", "--lr", "0.1", "--runner-image", "registry.example/mlk");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("--runner-image and --runner-account go with --detach");
+  }
 }

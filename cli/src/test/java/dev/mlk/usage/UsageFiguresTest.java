@@ -93,7 +93,13 @@ final class UsageFiguresTest {
                 "2026-11-03T11:30:00Z"));
     Bill.Scope scope =
         new Bill.Scope(
-            "", window, Grouping.of(by), Optional.of(PricesFile.read(PRICES, "prices.yaml")));
+            "",
+            window,
+            Grouping.of(by),
+            Optional.of(PricesFile.read(PRICES, "prices.yaml")),
+            window.until().isBefore(NOW)
+                ? Busy.UNKNOWN
+                : new Busy(Map.of("speech/new-worker-0", 0.0)));
     return Bill.of(scope, pods, List.of());
   }
 
@@ -171,7 +177,10 @@ final class UsageFiguresTest {
     // 4 GPU-hours at 0.10, 2 h of 1.5 CPUs at 0.01, no price for memory.
     assertThat(bill.groups().get("vision/spot-sweep").cost()).isEqualByComparingTo("0.43");
     assertThat(bill.notes())
-        .containsExactly("no price for GPUs of model H100: 1.00 GPU-hours are not in the cost");
+        .containsExactly(
+            "right now 2 of 2 GPUs that pods hold do nothing, the exporter says:"
+                + " speech/new-worker-0; how it was before, nobody has written down",
+            "no price for GPUs of model H100: 1.00 GPU-hours are not in the cost");
   }
 
   @Test
@@ -248,12 +257,29 @@ final class UsageFiguresTest {
   @Test
   void everyFieldOfTheDocumentIsDescribedAndNoOther() throws IOException {
     ObjectNode document = UsageDocument.of(bill("job", Window.of("", "", "", NOW)));
-    Set<String> items = new TreeSet<>(DocumentedFields.of(document.path("items").path(0)));
+    Set<String> items = new TreeSet<>();
+    document.path("items").forEach(item -> items.addAll(DocumentedFields.of(item)));
     items.remove("name");
     assertThat(DocumentedFields.of(document.path("total"))).isEqualTo(items);
     document.remove("total");
     assertThat(DocumentedFields.documented("usage.md", "JSON"))
         .isEqualTo(DocumentedFields.of(document));
+  }
+
+  @Test
+  void whatAnExporterSaysNowIsAFigureOfNowAndOfNothingElse() {
+    Bill bill = bill("namespace", Window.of("", "", "", NOW));
+    Tally speech = bill.groups().get("speech");
+    assertThat(speech.gpusNow()).isEqualTo(2);
+    assertThat(speech.idleGpusNow()).isEqualTo(2);
+    assertThat(speech.percentNow()).hasValue(0);
+    Tally vision = bill.groups().get("vision");
+    assertThat(vision.gpusNow()).isEqualTo(2);
+    assertThat(vision.unknownGpusNow()).isEqualTo(2);
+    assertThat(vision.percentNow()).isEmpty();
+    // It does not make a second of the past idle.
+    assertThat(speech.idleGpuSeconds()).isZero();
+    assertThat(speech.unknownGpuSeconds()).isEqualTo(2 * 1800);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -129,6 +130,37 @@ public final class ApiClient implements AutoCloseable {
       try (reply) {
         throw refusal(reply.status(), reply.body().readAllBytes());
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Opens a WebSocket to a subresource of an object: exec, port-forward. The caller closes it.
+   *
+   * @param path the subresource
+   * @param query its parameters, any of them several times
+   * @param protocol the subprotocol, such as {@code v5.channel.k8s.io}
+   */
+  public WebSocket connect(String path, List<Map.Entry<String, String>> query, String protocol) {
+    StringBuilder target = new StringBuilder();
+    Encoding.path(path, target);
+    String between = "?";
+    for (Map.Entry<String, String> one : query) {
+      StringBuilder pair = new StringBuilder();
+      Encoding.query(Map.of(one.getKey(), one.getValue()), pair);
+      target.append(between).append(pair, 1, pair.length());
+      between = "&";
+    }
+    try {
+      return switch (transport.upgrade(target.toString(), protocol)) {
+        case Transport.Upgrade.Opened opened -> opened.socket();
+        case Transport.Upgrade.Refused refused -> {
+          try (Reply reply = refused.reply()) {
+            throw refusal(reply.status(), reply.body().readAllBytes());
+          }
+        }
+      };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,8 +7,10 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -69,6 +71,40 @@ public final class HttpTransport implements Transport {
       }
     }
     return exchange(connect(), request, bytes);
+  }
+
+  /** The connection is the WebSocket's alone, so the pool knows nothing of it. */
+  @Override
+  public Upgrade upgrade(String path, String protocol) throws IOException {
+    byte[] nonce = new byte[16];
+    new SecureRandom().nextBytes(nonce);
+    Request request =
+        Request.of("GET", "")
+            .header("Connection", "Upgrade")
+            .header("Upgrade", "websocket")
+            .header("Sec-WebSocket-Version", "13")
+            .header("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(nonce))
+            .header("Sec-WebSocket-Protocol", protocol);
+    byte[] bytes = bytes(request, path);
+    Connection connection = connect();
+    Alarm alarm = alarm(connection, answerTimeout);
+    try {
+      connection.write(bytes);
+      Connection.Head head = connection.readHead();
+      if (head.status() == 101) {
+        return new Upgrade.Opened(new WebSocket(connection));
+      }
+      Body body = new Body(connection, head, false, (used, _) -> used.close());
+      return new Upgrade.Refused(new Reply(head.status(), Map.copyOf(head.headers()), body));
+    } catch (IOException | RuntimeException e) {
+      connection.close();
+      if (alarm.rang) {
+        throw late("no answer from " + endpoint.server(), answerTimeout, e);
+      }
+      throw e;
+    } finally {
+      alarm.off();
+    }
   }
 
   private Connection connect() throws IOException {
@@ -209,10 +245,16 @@ public final class HttpTransport implements Transport {
   }
 
   private byte[] bytes(Request request) {
+    StringBuilder target = new StringBuilder(128);
+    Encoding.path(request.path(), target);
+    Encoding.query(request.query(), target);
+    return bytes(request, target.toString());
+  }
+
+  /** The request with a path and query that are encoded already. */
+  private byte[] bytes(Request request, String target) {
     StringBuilder head = new StringBuilder(256);
-    head.append(request.method()).append(' ').append(endpoint.prefix());
-    Encoding.path(request.path(), head);
-    Encoding.query(request.query(), head);
+    head.append(request.method()).append(' ').append(endpoint.prefix()).append(target);
     head.append(" HTTP/1.1\r\n");
     header(head, "Host", endpoint.hostHeader());
     if (request.headers().keySet().stream().noneMatch("Accept"::equalsIgnoreCase)) {

@@ -3,6 +3,8 @@ package dev.mlk.kube;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -46,21 +48,68 @@ public final class JsonText {
     }
   }
 
-  // The parser bounds the depth, and so this recursion.
+  /**
+   * Reads a list object one item at a time, so that a long list is never in memory; the caller
+   * closes the stream.
+   *
+   * @param without names of members that nobody needs: objects and lists of these names are passed
+   *     over wherever they stand, plain values such as a label of the name are not
+   * @param metadata is given the list's metadata as soon as it was read, before the items where the
+   *     server writes it there
+   * @param item is given each item
+   * @throws tools.jackson.core.JacksonException when it is not JSON, or no object
+   */
+  public static void items(
+      InputStream input,
+      Set<String> without,
+      Consumer<JsonNode> metadata,
+      Consumer<JsonNode> item) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), input)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new StreamReadException(parser, "no JSON object where a list was expected");
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        JsonToken begin = parser.nextToken();
+        if (name.equals("metadata")) {
+          metadata.accept(value(parser, without));
+        } else if (name.equals("items") && begin == JsonToken.START_ARRAY) {
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            item.accept(value(parser, without));
+          }
+        } else {
+          parser.skipChildren();
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "more after the end of the JSON value");
+      }
+    }
+  }
+
   private static JsonNode value(JsonParser parser) {
+    return value(parser, Set.of());
+  }
+
+  // The parser bounds the depth, and so this recursion.
+  private static JsonNode value(JsonParser parser, Set<String> without) {
     switch (parser.currentToken()) {
       case START_OBJECT:
         ObjectNode object = NODES.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = parser.currentName();
           parser.nextToken();
-          object.set(name, value(parser));
+          if (parser.currentToken().isStructStart() && without.contains(name)) {
+            parser.skipChildren();
+          } else {
+            object.set(name, value(parser, without));
+          }
         }
         return object;
       case START_ARRAY:
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          array.add(value(parser));
+          array.add(value(parser, without));
         }
         return array;
       case VALUE_STRING:

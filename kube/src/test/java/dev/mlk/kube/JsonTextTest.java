@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,5 +54,37 @@ final class JsonTextTest {
   void refusesWhatIsNestedDeeperThanAnyObjectIs() {
     String deep = "[".repeat(100_000);
     assertThatThrownBy(() -> read(deep)).isInstanceOf(JacksonException.class);
+  }
+
+  private static List<String> items(String text, List<String> metadata) {
+    List<String> items = new ArrayList<>();
+    JsonText.items(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+        Set.of("env", "managedFields"),
+        one -> metadata.add(one.toString()),
+        one -> items.add(one.toString()));
+    return items;
+  }
+
+  @Test
+  void aListIsHandedOverItemByItemWithoutWhatNobodyNeeds() {
+    List<String> metadata = new ArrayList<>();
+    assertThat(
+            items(
+                """
+                {"kind":"PodList","x":[{"items":[1]}],"metadata":{"continue":"t"},"items":[
+                {"metadata":{"labels":{"env":"prod"},"managedFields":[{"a":{}}]},"env":[1,{"b":2}]},
+                {"env":{"c":3}}, 7],"more":{"items":[2]}}
+                """,
+                metadata))
+        .containsExactly("{\"metadata\":{\"labels\":{\"env\":\"prod\"}}}", "{}", "7");
+    assertThat(metadata).containsExactly("{\"continue\":\"t\"}");
+    assertThat(items("{\"items\":null}", metadata)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "7", "{\"items\":[{", "{\"items\":[]} {}", "{\"items\":[}"})
+  void refusesWhatIsNoWholeList(String text) {
+    assertThatThrownBy(() -> items(text, new ArrayList<>())).isInstanceOf(JacksonException.class);
   }
 }

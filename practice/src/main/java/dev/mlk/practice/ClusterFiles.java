@@ -120,6 +120,11 @@ final class ClusterFiles {
     return socket;
   }
 
+  /** Another socket beside it, by which the real API server reaches nodes, pods and Services. */
+  Path egress() {
+    return socket.resolveSibling("egress.sock");
+  }
+
   Path volumes() {
     return folder.resolve("volumes");
   }

@@ -8,10 +8,13 @@ import dev.mlk.kube.Reply;
 import dev.mlk.kube.Request;
 import dev.mlk.kube.Resources;
 import dev.mlk.kube.Transport;
+import dev.mlk.practice.api.rest.Metrics;
 import dev.mlk.practice.controller.Controllers;
 import dev.mlk.practice.kubelet.LatePodStreams;
 import dev.mlk.practice.kubelet.PodStreams;
+import dev.mlk.practice.kubernetes.AggregatedMetrics;
 import dev.mlk.practice.kubernetes.ControlPlaneProcesses;
+import dev.mlk.practice.kubernetes.Egress;
 import dev.mlk.practice.kubernetes.KubeletServer;
 import dev.mlk.practice.kubernetes.SocketRelay;
 import dev.mlk.practice.node.NodeConfig;
@@ -23,11 +26,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A running cluster whose control plane is the real one: etcd and kube-apiserver with
@@ -37,6 +46,9 @@ import java.time.Duration;
 public final class KubernetesCluster implements ControlPlane {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Pods whose address may be another one's by now. */
+  private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+
   private final ClusterFiles files;
   private final Pki pki;
   private final int port;
@@ -44,7 +56,7 @@ public final class KubernetesCluster implements ControlPlane {
   private final LatePodStreams pods = new LatePodStreams();
   private Kubeconfig kubeconfig;
   private Transport transport;
-  private Informers informers;
+  private volatile Informers informers;
   private KubeletServer kubelet;
 
   private KubernetesCluster(ClusterFiles files, Pki pki, int port) {
@@ -83,6 +95,8 @@ public final class KubernetesCluster implements ControlPlane {
     transport = new HttpTransport(endpoint());
     closing.add(transport::close);
     ControlPlaneKeys keys = ControlPlaneKeys.openOrCreate(pki, config.clock());
+    Egress egress = Egress.open(files.egress(), this::dial);
+    closing.add(egress::close);
     ControlPlaneProcesses processes =
         ControlPlaneProcesses.start(
             new ControlPlaneProcesses.Setup(
@@ -91,6 +105,7 @@ public final class KubernetesCluster implements ControlPlane {
                 keys,
                 pki.ownerToken(),
                 port,
+                egress,
                 config.parts() == KubernetesConfig.Parts.NONE),
             this::ready);
     closing.add(processes::close);
@@ -122,6 +137,58 @@ public final class KubernetesCluster implements ControlPlane {
             informers.on(Resources.PODS),
             pods);
     closing.add(kubelet::close);
+    if (config.parts() != KubernetesConfig.Parts.NONE) {
+      serveMetrics(client, keys, config.clock());
+    }
+  }
+
+  private void serveMetrics(ApiClient client, ControlPlaneKeys keys, InstantSource clock)
+      throws IOException, GeneralSecurityException {
+    Metrics metrics =
+        new Metrics(
+            pods::usage,
+            (resource, namespace, name) -> informers.on(resource).get(namespace, name),
+            clock);
+    closing.add(
+        new AggregatedMetrics(
+                metrics,
+                pki.serverContext(AggregatedMetrics.SERVER_NAME, clock),
+                keys.frontProxyAuthority(),
+                pki.authorityPem(),
+                client,
+                clock)
+            ::close);
+  }
+
+  /** The API server's way to pods, whose addresses are the node agent's, and to all else. */
+  private Socket dial(String host, int port) throws IOException {
+    Informers known = informers;
+    Optional<ObjectNode> pod =
+        known == null
+            ? Optional.empty()
+            : known.on(Resources.PODS).all().stream()
+                .filter(each -> each.path("status").path("podIP").asString("").equals(host))
+                .filter(each -> !each.path("spec").path("hostNetwork").asBoolean(false))
+                .filter(each -> !ENDED.contains(each.path("status").path("phase").asString("")))
+                .findFirst();
+    if (pod.isPresent()) {
+      JsonNode metadata = pod.get().path("metadata");
+      return pods.connect(
+          new PodStreams.Target(
+              metadata.path("namespace").asString(""),
+              metadata.path("name").asString(""),
+              metadata.path("uid").asString(""),
+              ""),
+          port);
+    }
+    Socket socket = new Socket();
+    try {
+      socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   private Endpoint endpoint() throws IOException, GeneralSecurityException {

@@ -1,5 +1,6 @@
 package dev.mlk.gpu.overview;
 
+import dev.mlk.facts.Dra;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,13 @@ record Device(String resource, Kind kind) implements Comparable<Device> {
       return Optional.of(
           new Device(resource, resource.endsWith(".shared") ? Kind.SHARE : Kind.SLICE));
     }
+    if (resource.startsWith(Dra.CLASS)) {
+      String name = resource.substring(Dra.CLASS.length());
+      boolean part = name.startsWith("mig.");
+      return part || name.startsWith("gpu.")
+          ? Optional.of(new Device(resource, part ? Kind.SLICE : Kind.GPU))
+          : Optional.empty();
+    }
     if (SHARES.contains(resource)) {
       return Optional.of(new Device(resource, Kind.SHARE));
     }
@@ -92,12 +100,20 @@ record Device(String resource, Kind kind) implements Comparable<Device> {
     if (resource.startsWith("nvidia.com/mig-")) {
       return "MIG " + resource.substring("nvidia.com/mig-".length());
     }
+    if (resource.startsWith(Dra.CLASS)) {
+      return kind == Kind.SLICE ? "MIG (DRA)" : resource.substring(Dra.CLASS.length());
+    }
     return resource.equals("nvidia.com/gpu") ? "GPU" : resource;
   }
 
   /** For a narrow column of GPUs: nothing for NVIDIA's, else the shortest name. */
   String brief() {
     String[] parts = resource.split("/", 2);
+    if (resource.startsWith(Dra.CLASS)) {
+      // gpu.nvidia.com, mig.nvidia.com, gpu.amd.com
+      String[] names = parts[1].split("\\.", 3);
+      return names[0].equals("mig") ? "mig" : names[1].equals("nvidia") ? "" : names[1];
+    }
     if (resource.startsWith("nvidia.com/mig-")) {
       return parts[1].substring("mig-".length());
     }

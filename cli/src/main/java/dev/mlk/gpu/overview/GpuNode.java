@@ -1,5 +1,6 @@
 package dev.mlk.gpu.overview;
 
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Nodes;
 import dev.mlk.format.Json;
 import dev.mlk.practice.select.PodResources;
@@ -32,7 +33,15 @@ record GpuNode(
     allocatable = Map.copyOf(allocatable);
   }
 
-  static GpuNode of(JsonNode node) {
+  /**
+   * A node.
+   *
+   * @param dra what drivers of dynamic resource allocation offer; counted where no plugin offers
+   *     GPUs, since both would speak of the same ones
+   */
+  static GpuNode of(JsonNode node, Dra dra) {
+    Map<String, Long> capacity = PodResources.of(node.path("status").path("capacity"));
+    Map<String, Long> allocatable = PodResources.of(node.path("status").path("allocatable"));
     ObjectNode kept = Json.object();
     ObjectNode metadata = kept.putObject("metadata").put("name", Nodes.name(node));
     metadata.set("labels", node.path("metadata").path("labels"));
@@ -43,12 +52,24 @@ record GpuNode(
     if (node.path("spec").path("taints").isArray()) {
       ((ObjectNode) kept.path("spec")).set("taints", node.path("spec").path("taints"));
     }
-    return new GpuNode(
-        Nodes.name(node),
-        kept,
-        PodResources.of(node.path("status").path("capacity")),
-        PodResources.of(node.path("status").path("allocatable")),
-        Nodes.ready(node));
+    if (!Device.any(capacity)) {
+      capacity.putAll(dra.capacity(Nodes.name(node)));
+      allocatable.putAll(dra.allocatable(Nodes.name(node)));
+      if (Nodes.model(node).isEmpty()) {
+        dra.of(Nodes.name(node)).stream()
+            .map(device -> device.model().replace(' ', '-'))
+            .filter(model -> !model.isEmpty())
+            .findFirst()
+            .ifPresent(model -> named(metadata, model));
+      }
+    }
+    return new GpuNode(Nodes.name(node), kept, capacity, allocatable, Nodes.ready(node));
+  }
+
+  /** As if the node's labels told the model that its driver tells. */
+  private static void named(ObjectNode metadata, String model) {
+    ObjectNode labels = (ObjectNode) metadata.path("labels").deepCopy();
+    metadata.set("labels", labels.put("gpu.model", model));
   }
 
   /** A label's value; empty when there is none. */

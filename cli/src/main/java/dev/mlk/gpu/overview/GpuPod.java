@@ -86,7 +86,9 @@ record GpuPod(
     Optional<Instant> latest = Optional.empty();
     boolean told = false;
     for (JsonNode container : pod.path("spec").path("containers")) {
-      if (!Device.any(PodResources.of(container.path("resources").path("limits")))) {
+      JsonNode resources = container.path("resources");
+      if (!Device.any(PodResources.of(resources.path("limits")))
+          && resources.path("claims").isEmpty()) {
         continue;
       }
       JsonNode status = status(pod, container.path("name").asString(""));

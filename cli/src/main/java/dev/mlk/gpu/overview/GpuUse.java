@@ -5,14 +5,15 @@ import dev.mlk.facts.Names;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What DCGM exporters told of the GPUs: how busy each is, how much of its memory is in use, and
- * which pod has it.
+ * What exporters told of the GPUs (NVIDIA's DCGM exporter, AMD's device metrics exporter): how busy
+ * each is, how much of its memory is in use, and which pod has it.
  */
 final class GpuUse {
   /** DCGM writes numbers near 2^63 for what a GPU does not tell. */
@@ -23,6 +24,18 @@ final class GpuUse {
 
   /** The share of time that the engine worked: what parts of a GPU (MIG) have instead. */
   private static final String ENGINE = "DCGM_FI_PROF_GR_ENGINE_ACTIVE";
+
+  /**
+   * What AMD's exporter calls the same; capitals and the prefix amd_ are a matter of its version.
+   */
+  private static final Map<String, String> AMD =
+      Map.of(
+          "gpu_gfx_activity",
+          BUSY,
+          "gpu_used_vram",
+          MEMORY + "USED",
+          "gpu_free_vram",
+          MEMORY + "FREE");
 
   /**
    * Use of one GPU or of several together.
@@ -46,6 +59,13 @@ final class GpuUse {
     private final Map<String, Double> values = new HashMap<>();
     private final Set<String> pods = new HashSet<>();
 
+    void take(String name, Sample sample) {
+      values.put(name, sample.value());
+      if (!sample.label("pod").isEmpty()) {
+        pods.add(sample.label("namespace") + "/" + sample.label("pod"));
+      }
+    }
+
     double percent() {
       double engine = values.getOrDefault(ENGINE, Double.NaN) * 100;
       return values.getOrDefault(BUSY, engine);
@@ -61,7 +81,15 @@ final class GpuUse {
 
   /** Whether an exporter's line matters here. */
   static boolean wanted(String line) {
-    return line.startsWith(BUSY) || line.startsWith(ENGINE) || line.startsWith(MEMORY);
+    return line.startsWith(BUSY)
+        || line.startsWith(ENGINE)
+        || line.startsWith(MEMORY)
+        || amd(line.substring(0, Math.max(0, line.indexOf('{')))).isPresent();
+  }
+
+  private static Optional<String> amd(String name) {
+    String plain = name.toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(AMD.get(plain.startsWith("amd_") ? plain.substring(4) : plain));
   }
 
   /** Takes what the exporter of a node told, or why it told nothing. */
@@ -85,13 +113,16 @@ final class GpuUse {
   }
 
   private static void take(Map<String, Gpu> gpus, Sample sample) {
-    String id = sample.label("UUID").isEmpty() ? sample.label("gpu") : sample.label("UUID");
-    Gpu gpu = gpus.computeIfAbsent(id + "/" + sample.label("GPU_I_ID"), _ -> new Gpu());
-    gpu.values.put(sample.name(), sample.value());
-    String pod = sample.label("pod");
-    if (!pod.isEmpty()) {
-      gpu.pods.add(sample.label("namespace") + "/" + pod);
+    Optional<String> amd = amd(sample.name());
+    if (amd.isPresent()) {
+      // A part of an AMD GPU has a number of its own.
+      Gpu gpu = gpus.computeIfAbsent("amd" + sample.label("gpu_id") + "/", _ -> new Gpu());
+      gpu.take(amd.get(), sample);
+      return;
     }
+    String id = sample.label("UUID").isEmpty() ? sample.label("gpu") : sample.label("UUID");
+    gpus.computeIfAbsent(id + "/" + sample.label("GPU_I_ID"), _ -> new Gpu())
+        .take(sample.name(), sample);
   }
 
   /** Whether anything was told. */

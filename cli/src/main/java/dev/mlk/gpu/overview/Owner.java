@@ -1,6 +1,7 @@
 package dev.mlk.gpu.overview;
 
 import dev.mlk.facts.Nodes;
+import dev.mlk.tfjob.ledger.People;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -23,18 +24,6 @@ record Owner(String kind, String name, String person) {
           List.of("notebook-name", "Notebook"),
           List.of("workflows.argoproj.io/workflow", "Workflow"),
           List.of("leaderworkerset.sigs.k8s.io/name", "LeaderWorkerSet"));
-
-  /** Labels and annotations by which tools say who it is for, the surest first. */
-  private static final List<String> PEOPLE =
-      List.of(
-          "mlk.dev/owner",
-          "mlk.dev/user",
-          "workflows.argoproj.io/creator-email",
-          "workflows.argoproj.io/creator",
-          "hub.jupyter.org/username",
-          "run.ai/user",
-          "user",
-          "owner");
 
   static Owner of(JsonNode pod) {
     JsonNode controller = controller(pod);
@@ -65,13 +54,9 @@ record Owner(String kind, String name, String person) {
   }
 
   private static String person(JsonNode pod) {
-    for (String key : PEOPLE) {
-      String label = Nodes.label(pod, key);
-      String value =
-          label.isEmpty() ? pod.path("metadata").path("annotations").path(key).asString("") : label;
-      if (!value.isEmpty()) {
-        return value;
-      }
+    String named = People.of(pod);
+    if (!named.isEmpty()) {
+      return named;
     }
     String account = pod.path("spec").path("serviceAccountName").asString("default");
     return account.equals("default") ? "" : "sa/" + account;

@@ -1,5 +1,6 @@
 package dev.mlk.gpu.overview;
 
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Reader;
 import dev.mlk.kube.Request;
 import dev.mlk.kube.Resources;
@@ -22,18 +23,23 @@ final class Pods {
   private final List<Exporter> exporters = new ArrayList<>();
   private final Map<String, Map<String, Long>> used = new HashMap<>();
 
-  private Pods() {}
+  private final Dra dra;
+
+  private Pods(Dra dra) {
+    this.dra = dra;
+  }
 
   /**
    * Reads them page by page.
    *
    * @param namespace the namespace, empty for all
+   * @param dra which claims hold which devices
    */
-  static Pods read(Reader reader, String namespace) {
-    Pods pods = new Pods();
+  static Pods read(Reader reader, String namespace, Dra dra) {
+    Pods pods = new Pods(dra);
     Request all =
         Request.of("GET", Resources.PODS.path(namespace)).query("fieldSelector", NOT_ENDED);
-    reader.eachPage(all, page -> page.path("items").forEach(pods::add));
+    reader.each(all, Reader.UNREAD_OF_PODS, pods::add);
     return pods;
   }
 
@@ -43,11 +49,13 @@ final class Pods {
       return;
     }
     Map<String, Long> requests = PodResources.requests(pod);
+    Map<String, Long> all = new HashMap<>(requests);
+    dra.of(pod).forEach((resource, amount) -> all.merge(resource, amount, Long::sum));
     String node = pod.path("spec").path("nodeName").asString("");
-    boolean devices = Device.any(requests);
+    boolean devices = Device.any(all);
     if (node.isEmpty()) {
       if (devices) {
-        waiting.add(WaitingPod.of(pod));
+        waiting.add(WaitingPod.of(pod, all));
       }
       return;
     }
@@ -55,7 +63,7 @@ final class Pods {
     requests.forEach((resource, amount) -> sum.merge(resource, amount, Long::sum));
     sum.merge("pods", 1L, Long::sum);
     if (devices) {
-      holders.add(GpuPod.of(pod, requests));
+      holders.add(GpuPod.of(pod, all));
     }
     Exporter.of(pod).ifPresent(exporters::add);
   }
@@ -77,7 +85,8 @@ final class Pods {
 
   /** What pods on a node ask for of a resource together. */
   long used(String node, String resource) {
-    return used.getOrDefault(node, Map.of()).getOrDefault(resource, 0L);
+    Map<String, Long> from = resource.startsWith(Dra.CLASS) ? dra.used(node) : used.get(node);
+    return from == null ? 0 : from.getOrDefault(resource, 0L);
   }
 
   /** The nodes that pods are on. */

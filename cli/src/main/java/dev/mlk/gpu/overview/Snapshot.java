@@ -1,5 +1,6 @@
 package dev.mlk.gpu.overview;
 
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Names;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param pods the pods: of all namespaces, or of one where only that may be read
  * @param everywhere whether they are those of all namespaces
  * @param queued what a queue holds back before there are pods
+ * @param dra what drivers of dynamic resource allocation offer
  * @param figures what was measured
  */
 record Snapshot(
@@ -26,6 +28,7 @@ record Snapshot(
     Known<Pods> pods,
     boolean everywhere,
     List<QueuedWork> queued,
+    Known<Dra> dra,
     Measured figures) {
   /**
    * What was measured, by whom it is told.
@@ -115,6 +118,9 @@ record Snapshot(
   List<String> unknown() {
     List<String> lines = new ArrayList<>();
     say(lines, "nodes, free GPUs", nodes);
+    if (nodes.known()) {
+      say(lines, "GPUs of DRA drivers", dra);
+    }
     if (pods.known() && !everywhere) {
       lines.add("what other namespaces hold: you may not list pods of all namespaces");
     }

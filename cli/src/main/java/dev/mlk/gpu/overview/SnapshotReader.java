@@ -1,8 +1,10 @@
 package dev.mlk.gpu.overview;
 
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Reader;
 import dev.mlk.kube.ApiException;
+import dev.mlk.kube.Request;
 import dev.mlk.kube.Resources;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,13 +51,14 @@ final class SnapshotReader {
 
   Snapshot read() throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Known<List<GpuNode>>> nodes = threads.submit(this::nodes);
-      Future<Known<Pods>> all = threads.submit(() -> pods(""));
+      Future<Known<Dra>> dra = threads.submit(this::dra);
+      Future<Known<List<GpuNode>>> nodes = threads.submit(() -> nodes(dra));
+      Future<Known<Pods>> all = threads.submit(() -> pods("", dra));
       Future<Known<Spent>> ofNodes = threads.submit(this::spentOfNodes);
       Known<Pods> pods = result(all);
       boolean everywhere = pods.known();
       if (!everywhere) {
-        pods = pods(namespace);
+        pods = pods(namespace, dra);
       }
       String where = everywhere ? "" : namespace;
       Pods seen = pods.or(null);
@@ -67,16 +71,35 @@ final class SnapshotReader {
           pods,
           everywhere,
           result(queued),
+          result(dra),
           new Snapshot.Measured(use, result(ofNodes), result(ofPods)));
+    }
+  }
+
+  /** Pods, and how busy their GPUs are; nothing else is read. */
+  Snapshot busy() throws InterruptedException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Known<Dra> none = new Known.Fact<>(Dra.NONE);
+      Known<Pods> pods = pods("", CompletableFuture.completedFuture(none));
+      Known.Unknown<Spent> notAsked = new Known.Unknown<>("nobody asked", "");
+      return new Snapshot(
+          clock.instant(),
+          new Known.Unknown<>(notAsked.why(), ""),
+          pods,
+          pods.known(),
+          List.of(),
+          none,
+          new Snapshot.Measured(use(pods.or(null), pods.known(), threads), notAsked, notAsked));
     }
   }
 
   /** What is known of how GPUs are connected; nothing is measured for it. */
   Topology topology() throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Known<List<GpuNode>>> nodes = threads.submit(this::nodes);
+      Future<Known<Dra>> dra = threads.submit(this::dra);
+      Future<Known<List<GpuNode>>> nodes = threads.submit(() -> nodes(dra));
       Future<Known<Map<String, Numa>>> numa = threads.submit(this::numa);
-      Known<Pods> pods = pods("");
+      Known<Pods> pods = pods("", dra);
       Known.Unknown<GpuUse> notAsked = new Known.Unknown<>("nothing was measured", "");
       Known.Unknown<Spent> neither = new Known.Unknown<>(notAsked.why(), "");
       Snapshot snapshot =
@@ -86,8 +109,9 @@ final class SnapshotReader {
               pods,
               pods.known(),
               List.of(),
+              result(dra),
               new Snapshot.Measured(notAsked, neither, neither));
-      return new Topology(snapshot, result(numa));
+      return new Topology(snapshot, result(numa), Optional.empty());
     }
   }
 
@@ -98,21 +122,28 @@ final class SnapshotReader {
         .map(Numa::read);
   }
 
-  private Known<List<GpuNode>> nodes() {
+  private Known<Dra> dra() {
+    return reader.attempt("list resourceslices and resourceclaims", Dra::read);
+  }
+
+  private Known<List<GpuNode>> nodes(Future<Known<Dra>> offered) throws InterruptedException {
+    Dra dra = result(offered).or(Dra.NONE);
     return reader.attempt(
         "list nodes",
         r -> {
           List<GpuNode> nodes = new ArrayList<>();
-          r.eachPage(
-              Resources.NODES.path(""),
-              page -> page.path("items").forEach(node -> nodes.add(GpuNode.of(node))));
+          r.each(
+              Request.of("GET", Resources.NODES.path("")),
+              Reader.UNREAD,
+              node -> nodes.add(GpuNode.of(node, dra)));
           return nodes;
         });
   }
 
-  private Known<Pods> pods(String of) {
+  private Known<Pods> pods(String of, Future<Known<Dra>> claims) throws InterruptedException {
+    Dra dra = result(claims).or(Dra.NONE);
     String where = of.isEmpty() ? " of all namespaces" : " in namespace " + of;
-    return reader.attempt("list pods" + where, r -> Pods.read(r, of));
+    return reader.attempt("list pods" + where, r -> Pods.read(r, of, dra));
   }
 
   private Known<Spent> spentOfNodes() {

@@ -31,6 +31,9 @@ final class TopologyDocument {
     if (topology.numa() instanceof Known.Unknown<?> why) {
       unknown.add("NUMA: " + why.why());
     }
+    if (topology.look().map(Topology.Look::matrix).orElse(null) instanceof Known.Unknown<?> why) {
+      unknown.add("links as a pod sees them: " + why.why());
+    }
     return document;
   }
 
@@ -65,8 +68,21 @@ final class TopologyDocument {
     if (network.gigabytes() > 0) {
       told.put("gigabytesPerSecond", network.gigabytes()).put("source", network.source());
     }
+    topology.matrix(node).ifPresent(matrix -> measured(matrix, into.putObject("measured")));
     Optional.ofNullable(topology.numa().or(Map.of()).get(node.name()))
         .ifPresent(numa -> numa(numa, into.putObject("numa")));
+  }
+
+  private static void measured(Matrix matrix, ObjectNode into) {
+    into.put("source", Topology.SEEN);
+    ArrayNode gpus = into.putArray("gpus");
+    for (Matrix.Gpu gpu : matrix.gpus()) {
+      ObjectNode one = gpus.addObject().put("name", gpu.name());
+      one.put("numaNode", gpu.numa()).put("cpus", gpu.cpus());
+      ObjectNode links = one.putObject("links");
+      gpu.links()
+          .forEach((other, link) -> links.put(matrix.cards().getOrDefault(other, other), link));
+    }
   }
 
   private static void numa(Numa numa, ObjectNode into) {

@@ -108,15 +108,17 @@ final class TopologyView {
     }
     Network network = Network.of(node);
     row(text, "network", network.text() + source(network.source()));
-    row(text, "between GPUs", link(node));
+    boolean onlySeen = Link.of(node).isEmpty() && topology.matrix(node).isPresent();
+    row(text, "between GPUs", onlySeen ? "not told by the model; seen below" : link(node));
     if (!node.sharing().isEmpty()) {
       row(text, "shared", node.sharing() + ", " + node.sharedBy() + " pods a GPU");
     }
+    Optional<Matrix> matrix = topology.matrix(node);
     Optional<Numa> numa = numa(node);
     numa.map(Numa::policy).filter(one -> !one.isEmpty()).ifPresent(p -> row(text, "policy", p));
     if (numa.isPresent()) {
       new NumaPicture(numa.get(), Link.of(node)).draw(text);
-    } else {
+    } else if (matrix.isEmpty()) {
       unknown(
           text,
           "NUMA, PCIe: "
@@ -124,18 +126,42 @@ final class TopologyView {
                   ? why.why()
                   : "this node has no NodeResourceTopology"));
     }
+    topology.seenOn(node).ifPresent(seen -> seen(text, node, seen));
     reasons(text);
     return text.toString();
+  }
+
+  private void seen(StringBuilder text, GpuNode node, Known<Matrix> seen) {
+    if (seen instanceof Known.Unknown<?> why) {
+      unknown(text, "links as a pod sees them: " + why.why());
+      return;
+    }
+    Matrix matrix = seen.or(null);
+    row(text, "links", Topology.SEEN);
+    new MatrixPicture(matrix).draw(text, console);
+    boolean promised = Link.of(node).filter(Link::switched).isPresent();
+    if (promised && matrix.kinds().stream().anyMatch(kind -> !kind.startsWith("NV"))) {
+      unknown(
+          text,
+          "the model has NVLink between all GPUs, and some pairs here have none: ask who runs the"
+              + " node for its fabric manager");
+    }
   }
 
   private static String link(GpuNode node) {
     if (node.gpus() == 1) {
       return "one GPU: nothing to connect";
     }
+    if (node.simulated()) {
+      return "nothing, they are simulated";
+    }
     boolean amd = node.devices().stream().anyMatch(d -> d.resource().startsWith("amd.com/"));
     return Link.of(node)
         .map(one -> one.text() + source(one.source() + ", by the model's name"))
-        .orElse("unknown; on the node: " + (amd ? "rocm-smi --showtopo" : "nvidia-smi topo -m"));
+        .orElse(
+            amd
+                ? "unknown; on the node: rocm-smi --showtopo"
+                : "unknown; mlk gpu topology " + node.name() + " --verify looks");
   }
 
   private Optional<Numa> numa(GpuNode node) {

@@ -2,7 +2,6 @@ package dev.mlk.gpu.overview;
 
 import dev.mlk.facts.Nodes;
 import dev.mlk.format.Json;
-import dev.mlk.practice.select.PodResources;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,7 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param gated whether somebody holds it back from the scheduler
  */
 record WaitingPod(GpuPod pod, ObjectNode object, String reason, String message, boolean gated) {
-  static WaitingPod of(JsonNode pod) {
+  /**
+   * A pod.
+   *
+   * @param requests all that it asks for
+   */
+  static WaitingPod of(JsonNode pod, Map<String, Long> requests) {
     JsonNode condition = Nodes.condition(pod, "PodScheduled");
     JsonNode spec = pod.path("spec");
     ObjectNode kept = Json.object();
@@ -27,7 +31,6 @@ record WaitingPod(GpuPod pod, ObjectNode object, String reason, String message, 
         keptSpec.set(field, spec.path(field));
       }
     }
-    Map<String, Long> requests = PodResources.requests(pod);
     return new WaitingPod(
         GpuPod.of(pod, requests),
         kept,

@@ -32,7 +32,7 @@ final class Holders {
     Request running =
         Request.of("GET", "/api/v1/pods")
             .query("fieldSelector", "spec.nodeName!=,status.phase!=Succeeded,status.phase!=Failed");
-    reader.eachPage(running, page -> page.path("items").forEach(holders::add));
+    reader.each(running, Reader.UNREAD_OF_PODS, holders::add);
     return holders;
   }
 

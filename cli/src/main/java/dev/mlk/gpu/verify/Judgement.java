@@ -117,7 +117,7 @@ record Judgement(List<Finding> findings, List<Smoked> gpus) {
           "lines of the smoke program",
           logs);
     }
-    if (first.simulated() && !plan.node().simulated()) {
+    if (first.simulated() && !plan.node().simulated() && !plan.node().unseen()) {
       return Verdict.fail(
           "",
           "the image only simulates GPUs, and the node is not one of a practice cluster",

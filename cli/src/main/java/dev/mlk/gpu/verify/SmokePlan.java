@@ -65,6 +65,13 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
                 "a cluster administrator can grant list pods"));
   }
 
+  /** The same without arithmetic. */
+  SmokePlan onlyLooking() {
+    List<Part> looking =
+        parts.stream().map(part -> new Part(part.resource, part.count, true)).toList();
+    return new SmokePlan(node, looking, findings);
+  }
+
   /** For a node whose device plugin gives a container no more than one slice of a GPU. */
   SmokePlan sliced() {
     List<Part> two = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.mlk.gpu.verify;
 
 import dev.mlk.check.Verdict;
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Names;
 import dev.mlk.facts.Nodes;
@@ -206,17 +207,38 @@ final class Verification {
                   "a cluster administrator can grant list nodes")));
     }
     Known<Holders> holders = reader.attempt("list pods of all namespaces", Holders::read);
+    Dra dra = reader.attempt("list resourceslices", Dra::read).or(Dra.NONE);
     List<SmokePlan> plans = new ArrayList<>();
-    for (JsonNode node : chosen(fact.value())) {
+    for (JsonNode node : chosen(fact.value(), dra)) {
+      List<Dra.Offered> claimed = dra.of(Nodes.name(node));
+      if (Nodes.gpus(node, "capacity") == 0 && !claimed.isEmpty()) {
+        plans.add(notByClaim(node, claimed));
+        continue;
+      }
       GpuNode seen = GpuNode.of(node, holders.or(Holders.NONE));
       plans.add(holders.known() ? SmokePlan.of(seen) : SmokePlan.of(seen).atMostOne());
     }
     return plans;
   }
 
-  private List<JsonNode> chosen(List<JsonNode> nodes) {
+  /** Such devices are asked for by claims, and the smoke pod asks for extended resources. */
+  private static SmokePlan notByClaim(JsonNode node, List<Dra.Offered> devices) {
+    return new SmokePlan(GpuNode.of(node, Holders.NONE), List.of(), List.of())
+        .with(
+            Question.OFFERED,
+            Verdict.skip(
+                Names.count(devices.size(), "device")
+                    + " of the DRA driver "
+                    + devices.getFirst().driver()
+                    + ": only GPUs of device plugins are verified",
+                "kubectl get resourceslices"));
+  }
+
+  private List<JsonNode> chosen(List<JsonNode> nodes, Dra dra) {
     if (wanted.node.isEmpty()) {
-      return nodes.stream().filter(Nodes::saysGpu).toList();
+      return nodes.stream()
+          .filter(node -> Nodes.saysGpu(node) || !dra.of(Nodes.name(node)).isEmpty())
+          .toList();
     }
     for (JsonNode node : nodes) {
       if (Nodes.name(node).equals(wanted.node)) {

@@ -3,6 +3,7 @@ package dev.mlk.sweep.report;
 import dev.mlk.console.Printer;
 import dev.mlk.format.Json;
 import dev.mlk.problem.ExitCode;
+import dev.mlk.sweep.store.KnownSweep;
 import dev.mlk.sweep.store.Sweep;
 import dev.mlk.sweep.store.Trial;
 import dev.mlk.sweep.store.TrialState;
@@ -31,11 +32,16 @@ public final class Documents {
   }
 
   /** Several sweeps in short. */
-  public static ObjectNode list(List<Sweep> sweeps) {
+  public static ObjectNode list(List<KnownSweep> sweeps) {
     ObjectNode document = Printer.start("SweepList");
     ArrayNode items = document.putArray("items");
-    sweeps.forEach(sweep -> items.add(summary(sweep)));
+    sweeps.forEach(
+        known -> items.add(summary(known.sweep()).put("origin", origin(known.origin()))));
     return document;
+  }
+
+  private static String origin(String who) {
+    return who.isEmpty() ? "mlk" : who;
   }
 
   private static ObjectNode summary(Sweep sweep) {

@@ -1,8 +1,10 @@
 package dev.mlk.sweep.report;
 
 import dev.mlk.sweep.space.Parameter;
+import dev.mlk.sweep.store.Curve;
 import dev.mlk.sweep.store.Objective;
 import dev.mlk.sweep.store.Trial;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,8 +26,10 @@ public final class HtmlReport {
       @media (prefers-color-scheme: dark) { :root { --text: #ddd; --back: #16181c; } }
       body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--back);
         max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-      svg { width: 100%; height: auto; }
-      svg text { fill: var(--text); font-size: 12px; }
+      .wide { overflow-x: auto; }
+      svg { width: 100%; min-width: 46rem; height: auto; }
+      svg text { fill: var(--text); font-size: 13px; stroke: var(--back); stroke-width: 3px;
+        paint-order: stroke; }
       svg .axis { stroke: var(--text); stroke-opacity: .5; }
       svg polyline { fill: none; stroke-width: 1.5; stroke-opacity: .65; }
       svg polyline:hover, svg polyline.best { stroke-width: 4; stroke-opacity: 1; }
@@ -34,6 +38,9 @@ public final class HtmlReport {
         vertical-align: top; }
       td.number, th.number { text-align: right; }
       tr.best { font-weight: 600; }
+      .scale { display: inline-block; width: 8rem; height: .7rem; vertical-align: middle;
+        background: linear-gradient(to right, hsl(220 80% 52%), hsl(173 80% 52%), hsl(125 80% 52%),
+          hsl(78 80% 52%), hsl(30 80% 52%)); }
       </style>
       </head>
       <body>
@@ -92,9 +99,22 @@ public final class HtmlReport {
 
   private void coordinates(StringBuilder page) {
     List<Parameter> parameters = report.sweep().spec().space().parameters();
-    page.append("<h2>Parameters</h2>\n");
+    page.append("<h2>Parameters</h2>\n<p>A line for each trial: worse ");
+    page.append("<span class=\"scale\"></span> better.</p>\n");
     start(page, "A line for each trial through its parameters to " + objective.metric());
     int axes = parameters.size() + 1;
+    for (Trial trial : report.ranked().reversed()) {
+      if (trial.result().value().isPresent()) {
+        double metric = share(trial.result().value().getAsDouble());
+        StringBuilder points = new StringBuilder();
+        for (int i = 0; i < parameters.size(); i++) {
+          String value = trial.point().values().get(parameters.get(i).name());
+          point(points, x(i, axes), parameters.get(i).domain().place(value));
+        }
+        point(points, x(axes - 1, axes), metric);
+        line(page, points, trial, metric);
+      }
+    }
     for (int i = 0; i < axes; i++) {
       boolean last = i == axes - 1;
       String name = last ? objective.metric() : parameters.get(i).name();
@@ -111,19 +131,7 @@ public final class HtmlReport {
         }
       }
     }
-    for (Trial trial : report.ranked().reversed()) {
-      if (trial.result().value().isPresent()) {
-        double metric = share(trial.result().value().getAsDouble());
-        StringBuilder points = new StringBuilder();
-        for (int i = 0; i < parameters.size(); i++) {
-          String value = trial.point().values().get(parameters.get(i).name());
-          point(points, x(i, axes), parameters.get(i).domain().place(value));
-        }
-        point(points, x(axes - 1, axes), metric);
-        line(page, points, trial, metric);
-      }
-    }
-    page.append("</svg>\n");
+    end(page);
   }
 
   private void curves(StringBuilder page) {
@@ -134,33 +142,38 @@ public final class HtmlReport {
     if (drawn.isEmpty()) {
       return;
     }
-    double least =
-        drawn.stream()
-            .flatMap(t -> t.result().curve().values().stream())
-            .mapToDouble(v -> v)
-            .min()
-            .orElse(0);
-    double most =
-        drawn.stream()
-            .flatMap(t -> t.result().curve().values().stream())
-            .mapToDouble(v -> v)
-            .max()
-            .orElse(1);
+    DoubleSummaryStatistics values = new DoubleSummaryStatistics();
+    DoubleSummaryStatistics steps = new DoubleSummaryStatistics();
+    for (Trial trial : drawn) {
+      trial.result().curve().values().forEach(values::accept);
+      trial.result().curve().steps().forEach(steps::accept);
+    }
     page.append("<h2>").append(escaped(objective.metric())).append(" over time</h2>\n");
     start(page, "The course of " + objective.metric() + " in each trial");
-    axis(page, MARGIN, objective.metric());
-    label(page, MARGIN, 1, Numbers.of(most));
-    label(page, MARGIN, 0, Numbers.of(least));
+    double length = steps.getMax() - steps.getMin();
     for (Trial trial : drawn.reversed()) {
-      List<Double> curve = trial.result().curve().values();
+      Curve curve = trial.result().curve();
       StringBuilder points = new StringBuilder();
-      for (int i = 0; i < curve.size(); i++) {
-        double x = MARGIN + (WIDTH - 2.0 * MARGIN) * i / (curve.size() - 1);
-        point(points, x, most > least ? (curve.get(i) - least) / (most - least) : 0.5);
+      for (int i = 0; i < curve.values().size(); i++) {
+        double along = length > 0 ? (curve.steps().get(i) - steps.getMin()) / length : 0.5;
+        double height = values.getMax() - values.getMin();
+        double up = height > 0 ? (curve.values().get(i) - values.getMin()) / height : 0.5;
+        point(points, MARGIN + (WIDTH - 2.0 * MARGIN) * along, up);
       }
       line(page, points, trial, share(trial.result().value().orElse(low)));
     }
-    page.append("</svg>\n");
+    axis(page, MARGIN, objective.metric());
+    label(page, MARGIN, 1, Numbers.of(values.getMax()));
+    label(page, MARGIN, 0, Numbers.of(values.getMin()));
+    under(page, MARGIN, "start", "step " + Numbers.of(steps.getMin()));
+    under(page, WIDTH - MARGIN, "end", Numbers.of(steps.getMax()));
+    end(page);
+  }
+
+  private static void under(StringBuilder page, double x, String anchor, String text) {
+    page.append("<text x=\"").append(shortened(x)).append("\" y=\"").append(HEIGHT - 6);
+    page.append("\" text-anchor=\"").append(anchor).append("\">").append(escaped(text));
+    page.append("</text>\n");
   }
 
   private static boolean finite(Trial trial) {
@@ -168,8 +181,15 @@ public final class HtmlReport {
   }
 
   private static void start(StringBuilder page, String meaning) {
-    page.append("<svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(HEIGHT);
+    page.append("<div class=\"wide\" tabindex=\"0\">\n<svg viewBox=\"0 0 ")
+        .append(WIDTH)
+        .append(' ')
+        .append(HEIGHT);
     page.append("\" role=\"img\" aria-label=\"").append(escaped(meaning)).append("\">\n");
+  }
+
+  private static void end(StringBuilder page) {
+    page.append("</svg>\n</div>\n");
   }
 
   private static double x(int axis, int axes) {
@@ -204,7 +224,7 @@ public final class HtmlReport {
     boolean best = report.best().filter(trial::equals).isPresent();
     double good = objective.maximize() ? share : 1 - share;
     page.append("<polyline").append(best ? " class=\"best\"" : "").append(" stroke=\"hsl(");
-    page.append(Math.round(220 - 190 * good)).append(" 80% 48%)\" points=\"");
+    page.append(Math.round(220 - 190 * good)).append(" 80% 52%)\" points=\"");
     page.append(points.toString().strip()).append("\"><title>trial ").append(trial.number());
     page.append(": ").append(escaped(trial.point().text())).append(", ");
     page.append(escaped(objective.metric())).append(' ');
@@ -227,7 +247,8 @@ public final class HtmlReport {
   }
 
   private void table(StringBuilder page) {
-    page.append("<h2>Trials</h2>\n<table>\n<tr><th>trial</th>");
+    page.append(
+        "<h2>Trials</h2>\n<div class=\"wide\" tabindex=\"0\">\n<table>\n<tr><th>trial</th>");
     report.parameters().forEach(name -> cell(page, "th", name));
     cell(page, "th", objective.metric());
     page.append("<th>state</th><th>seconds</th><th>cause</th></tr>\n");
@@ -242,7 +263,7 @@ public final class HtmlReport {
       cell(page, "td", trial.result().cause().isEmpty() ? "" : trial.result().cause().getFirst());
       page.append("</tr>\n");
     }
-    page.append("</table>\n");
+    page.append("</table>\n</div>\n");
   }
 
   private static void cell(StringBuilder page, String element, String text) {

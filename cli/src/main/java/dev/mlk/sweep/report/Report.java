@@ -7,7 +7,9 @@ import dev.mlk.sweep.store.TrialState;
 import dev.mlk.sweep.trial.TrialJob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,14 +17,23 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param sweep the sweep
  * @param ranked all trials, the best first, those without a result last
+ * @param jobs the jobs that others have made, by name; none where the sweep makes them
  */
-public record Report(Sweep sweep, List<Trial> ranked) {
+public record Report(Sweep sweep, List<Trial> ranked, Map<String, ObjectNode> jobs) {
+  private static final Set<String> OWN_METADATA = Set.of("name", "namespace");
+
   public Report {
     ranked = List.copyOf(ranked);
+    jobs = Map.copyOf(jobs);
   }
 
   /** The report of a sweep as it is now. */
   public static Report of(Sweep sweep) {
+    return of(sweep, Map.of());
+  }
+
+  /** The same for a sweep whose jobs others have made. */
+  public static Report of(Sweep sweep, Map<String, ObjectNode> jobs) {
     Objective objective = sweep.spec().objective();
     List<Trial> ranked = new ArrayList<>(sweep.trials());
     ranked.sort(
@@ -34,7 +45,7 @@ public record Report(Sweep sweep, List<Trial> ranked) {
           int values = Double.compare(loss(a, objective), loss(b, objective));
           return values != 0 ? values : Integer.compare(a.number(), b.number());
         });
-    return new Report(sweep, ranked);
+    return new Report(sweep, ranked, jobs);
   }
 
   private static int order(TrialState state) {
@@ -79,7 +90,9 @@ public record Report(Sweep sweep, List<Trial> ranked) {
     return best()
         .map(
             trial -> {
-              ObjectNode job = TrialJob.filled(sweep.spec(), trial.point());
+              ObjectNode made = jobs.get(trial.job(sweep.name()));
+              ObjectNode job =
+                  made == null ? TrialJob.filled(sweep.spec(), trial.point()) : bare(made);
               ObjectNode metadata = job.withObjectProperty("metadata");
               metadata.put("name", sweep.name() + "-best");
               metadata
@@ -88,5 +101,13 @@ public record Report(Sweep sweep, List<Trial> ranked) {
                   .put("mlk.dev/best-trial", trial.job(sweep.name()));
               return job;
             });
+  }
+
+  /** A job that can be created anew: what the cluster and its maker have added is not its own. */
+  private static ObjectNode bare(ObjectNode made) {
+    ObjectNode job = made.deepCopy();
+    job.remove("status");
+    job.withObjectProperty("metadata").retain(OWN_METADATA);
+    return job;
   }
 }

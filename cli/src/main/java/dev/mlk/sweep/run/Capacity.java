@@ -2,6 +2,7 @@ package dev.mlk.sweep.run;
 
 import dev.mlk.job.Fit;
 import dev.mlk.job.Job;
+import dev.mlk.job.Replica;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resources;
@@ -10,6 +11,7 @@ import dev.mlk.sweep.store.Sweep;
 import dev.mlk.sweep.store.SweepStore;
 import dev.mlk.sweep.trial.TrialJob;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +36,12 @@ final class Capacity {
     this.api = api;
   }
 
-  /** The room for a sweep as the cluster is now, with its own trials counted in. */
-  Room now(Sweep sweep) {
+  /**
+   * The room for a sweep as the cluster is now, with its own trials counted in.
+   *
+   * @param replicas the pods of its jobs
+   */
+  Room now(Sweep sweep, Map<String, List<Replica>> replicas) {
     int wanted = sweep.spec().limits().parallel();
     if (!sweep.spec().limits().queue().isEmpty()) {
       return new Room(
@@ -54,9 +60,29 @@ final class Capacity {
       if (e.code() != 403) {
         throw e;
       }
-      fits = new Room(UNKNOWN, "you may not look at the nodes");
+      fits = felt(replicas.values());
     }
     return wanted > 0 && wanted < fits.trials() ? new Room(wanted, "--parallel " + wanted) : fits;
+  }
+
+  /** Without a look at the nodes: as many as found a place, and one more while none waits. */
+  private static Room felt(Collection<List<Replica>> jobs) {
+    int placed = 0;
+    boolean waits = false;
+    for (List<Replica> pods : jobs) {
+      List<Replica> alive = pods.stream().filter(Capacity::alive).toList();
+      boolean waiting = alive.stream().anyMatch(pod -> pod.node().isEmpty());
+      waits |= waiting;
+      placed += alive.isEmpty() || waiting ? 0 : 1;
+    }
+    String words = "you may not look at the nodes";
+    return waits
+        ? new Room(Math.max(1, placed), placed + " found a place; " + words)
+        : new Room(Math.min(MOST, Math.max(UNKNOWN, placed + 1)), words);
+  }
+
+  private static boolean alive(Replica pod) {
+    return !pod.terminating() && !pod.phase().equals("Succeeded") && !pod.phase().equals("Failed");
   }
 
   /** What each pod of a trial asks for. */

@@ -13,7 +13,6 @@ import dev.mlk.sweep.store.Sweep;
 import dev.mlk.sweep.store.Trial;
 import dev.mlk.sweep.store.TrialState;
 import dev.mlk.sweep.trial.Judgement;
-import dev.mlk.sweep.trial.LogSource;
 import dev.mlk.sweep.trial.Measures;
 import dev.mlk.sweep.trial.MetricSource;
 import java.time.InstantSource;
@@ -23,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Looks whether a trial's job has ended, or never will, and what that means. */
@@ -33,7 +33,7 @@ final class Examiner {
   private final InstantSource clock;
   private final Map<String, Set<String>> memoryKills = new HashMap<>();
 
-  Examiner(ApiClient api, LogSource source, InstantSource clock) {
+  Examiner(ApiClient api, MetricSource source, InstantSource clock) {
     this.api = api;
     this.source = source;
     this.clock = clock;
@@ -99,12 +99,7 @@ final class Examiner {
     Measures nothing = new Measures("");
     Result result =
         new Result(
-            TrialState.FAILED,
-            java.util.OptionalDouble.empty(),
-            nothing.last(),
-            nothing.curve(0),
-            cause,
-            0);
+            TrialState.FAILED, OptionalDouble.empty(), nothing.last(), nothing.curve(0), cause, 0);
     return trial.with(result);
   }
 }

@@ -3,6 +3,7 @@ package dev.mlk.sweep.run;
 import dev.mlk.connect.Connection;
 import dev.mlk.console.Invocation;
 import dev.mlk.job.Job;
+import dev.mlk.job.Replica;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Resources;
@@ -13,6 +14,8 @@ import dev.mlk.sweep.space.Point;
 import dev.mlk.sweep.store.Sweep;
 import dev.mlk.sweep.store.SweepStore;
 import dev.mlk.sweep.store.Trial;
+import dev.mlk.sweep.trial.AllSources;
+import dev.mlk.sweep.trial.EventSource;
 import dev.mlk.sweep.trial.LogSource;
 import dev.mlk.sweep.trial.Measures;
 import dev.mlk.sweep.trial.TrialJob;
@@ -44,19 +47,28 @@ public final class Runner {
   private final Board board;
   private final Search search;
   private final LogSource logs;
+  private final EventSource events;
   private final Capacity capacity;
   private final Examiner examiner;
   private final Stopper stopper;
+  private final RunnerLease lease;
   private final Set<String> created = new HashSet<>();
   private final Set<String> met = new HashSet<>();
   private final Instant since;
   private Sweep sweep;
   private Room room = new Room(0, "");
   private Instant roomTime = Instant.MIN;
+  private Map<String, List<Replica>> replicas = Map.of();
+  private volatile boolean follows;
   private boolean done;
 
-  /** A run of a sweep that the cluster keeps. */
-  public Runner(Connection connection, Invocation invocation, Sweep sweep, Board board) {
+  /**
+   * A run of a sweep that the cluster keeps.
+   *
+   * @param events where event files are read
+   */
+  public Runner(
+      Connection connection, Invocation invocation, Sweep sweep, Board board, EventSource events) {
     this.api = connection.client();
     this.invocation = invocation;
     this.store = new SweepStore(api, sweep.namespace());
@@ -64,10 +76,23 @@ public final class Runner {
     this.board = board;
     this.search = sweep.spec().newSearch();
     this.logs = new LogSource(api);
+    this.events = events;
     this.capacity = new Capacity(api);
-    this.examiner = new Examiner(api, logs, invocation.clock());
+    this.examiner = new Examiner(api, new AllSources(logs, events), invocation.clock());
     this.stopper = new Stopper(api, invocation.clock(), sweep.spec());
+    this.lease =
+        new RunnerLease(api, sweep, Holder.self(invocation.environment()), invocation.clock());
     this.since = invocation.clock().instant();
+  }
+
+  /** The machine or pod that runs a sweep now; empty when none does. */
+  public static Optional<String> host(Connection connection, String sweep, Instant now) {
+    return RunnerLease.host(connection.client(), connection.namespace(), sweep, now);
+  }
+
+  /** What a sweep will take on this cluster, in a line: trials at once, time, GPU-hours. */
+  public static String forecast(Connection connection, Sweep sweep) {
+    return Forecast.of(connection.client(), sweep).text();
   }
 
   /**
@@ -78,22 +103,29 @@ public final class Runner {
    */
   public Sweep run() throws InterruptedException {
     Patience patience = new Patience(invocation);
-    try (SweepWatch watch =
+    try (RunnerLease _ = lease;
+        SweepWatch watch =
             patience.insist(() -> new SweepWatch(api, sweep.namespace(), sweep.name()));
-        LiveLogs live = new LiveLogs(logs, sweep.spec().objective().metric())) {
+        LiveLogs live =
+            new LiveLogs(logs, events, sweep.spec().objective().metric(), invocation.clock())) {
       while (!done) {
-        long version = watch.version();
+        long version = watch.changes().version();
         boolean well = patience.attempt(() -> step(watch, live));
         checkTime();
         if (well && !done) {
-          watch.awaitChange(version, TICK);
-          watch.settle(BREATH);
+          watch.changes().await(version, TICK);
+          watch.changes().settle(BREATH);
         }
       }
     } finally {
       board.close();
     }
     return sweep;
+  }
+
+  /** Whether somebody else runs the sweep, and this only shows it. */
+  public boolean follows() {
+    return follows;
   }
 
   private void checkTime() {
@@ -115,15 +147,26 @@ public final class Runner {
 
   private void step(SweepWatch watch, LiveLogs live) {
     Map<String, Job> jobs = watch.jobs();
+    replicas = watch.replicas();
+    if (!lease.held()) {
+      follow(jobs, live);
+      return;
+    }
+    lead();
     met.addAll(jobs.keySet());
     reloadIfOneIsGone(jobs);
     if (search.settled()) {
       // What an ended job held is free before anybody has read what it says.
       fill(jobs);
     }
-    collect(watch, jobs, live);
+    collect(jobs, live);
     propose();
     fill(jobs);
+    show(jobs, live);
+    done = sweep.trials().stream().allMatch(trial -> trial.state().ended()) && next().isEmpty();
+  }
+
+  private void show(Map<String, Job> jobs, LiveLogs live) {
     Map<String, String> states = active(jobs);
     if (board.live() || stopper.active()) {
       live.update(
@@ -132,7 +175,47 @@ public final class Runner {
               .toList());
     }
     board.show(snapshot(states, live));
-    done = sweep.trials().stream().allMatch(trial -> trial.state().ended()) && next().isEmpty();
+  }
+
+  /** Somebody else runs the sweep: what they write down is shown. */
+  private void follow(Map<String, Job> jobs, LiveLogs live) {
+    if (!follows) {
+      follows = true;
+      invocation.note(
+          lease.holder()
+              + " runs this sweep; this command shows it, and goes on with it when that ends.");
+    }
+    Sweep before = sweep;
+    sweep = store.get(sweep.name());
+    refuseStopped();
+    for (Trial trial : sweep.trials()) {
+      boolean known =
+          trial.number() <= before.trials().size()
+              && before.trials().get(trial.number() - 1).state() == trial.state();
+      if (!known && trial.state().ended()) {
+        board.news(snapshot(active(jobs), live), trial);
+      }
+    }
+    show(jobs, live);
+  }
+
+  /** What others have done meanwhile is read first. */
+  private void lead() {
+    if (follows) {
+      follows = false;
+      sweep = store.get(sweep.name());
+      refuseStopped();
+      created.clear();
+      met.clear();
+    }
+  }
+
+  private void refuseStopped() {
+    if (sweep.stopped()) {
+      throw new Problem.Interrupted(
+          Explanation.of("sweep " + sweep.name() + " was stopped")
+              .next("mlk sweep resume " + sweep.name()));
+    }
   }
 
   private Snapshot snapshot(Map<String, String> states, LiveLogs live) {
@@ -155,17 +238,12 @@ public final class Runner {
     }
     if (gone) {
       sweep = store.get(sweep.name());
-      if (sweep.stopped()) {
-        throw new Problem.Interrupted(
-            Explanation.of("sweep " + sweep.name() + " was stopped")
-                .next("mlk sweep resume " + sweep.name()));
-      }
+      refuseStopped();
     }
   }
 
-  private void collect(SweepWatch watch, Map<String, Job> jobs, LiveLogs live) {
+  private void collect(Map<String, Job> jobs, LiveLogs live) {
     List<Trial> changed = new ArrayList<>();
-    var replicas = watch.replicas();
     for (Trial trial : sweep.trials()) {
       Job job = jobs.get(trial.job(sweep.name()));
       if (!trial.state().ended() && job != null) {
@@ -242,7 +320,7 @@ public final class Runner {
   private void refreshRoom() {
     Instant now = invocation.clock().instant();
     if (roomTime.isBefore(now.minus(ROOM_AGE))) {
-      room = capacity.now(sweep);
+      room = capacity.now(sweep, replicas);
       roomTime = now;
     }
   }

@@ -11,7 +11,10 @@ public interface Search {
   enum Kind {
     GRID("grid"),
     RANDOM("random"),
-    TPE("tpe");
+    TPE("tpe"),
+
+    /** Somebody else chooses, and mlk only reports. */
+    OTHER("other");
 
     private final String word;
 
@@ -27,7 +30,7 @@ public interface Search {
     /** The kind of that word, if there is one. */
     public static Optional<Kind> of(String word) {
       for (Kind kind : values()) {
-        if (kind.word.equals(word)) {
+        if (kind != OTHER && kind.word.equals(word)) {
           return Optional.of(kind);
         }
       }
@@ -51,6 +54,7 @@ public interface Search {
       case GRID -> new GridSearch(space);
       case RANDOM -> new RandomSearch(space, seed);
       case TPE -> new TpeSearch(space, seed);
+      case OTHER -> throw new IllegalArgumentException("others choose what is tried next");
     };
   }
 }

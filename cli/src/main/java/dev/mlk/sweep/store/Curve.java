@@ -1,7 +1,9 @@
 package dev.mlk.sweep.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A metric over time.
@@ -16,6 +18,23 @@ public record Curve(List<Double> steps, List<Double> values) {
   public Curve {
     steps = List.copyOf(steps);
     values = List.copyOf(values);
+  }
+
+  /**
+   * A curve of at most so many points: the first, the last, and evenly many between.
+   *
+   * @param size how many there are
+   */
+  public static Curve thinned(
+      int size, IntToDoubleFunction step, IntToDoubleFunction value, int most) {
+    List<Double> steps = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    for (int i = 0; i < Math.min(most, size); i++) {
+      int index = size <= most ? i : (int) Math.round(i * (size - 1) / (double) (most - 1));
+      steps.add(step.applyAsDouble(index));
+      values.add(value.applyAsDouble(index));
+    }
+    return new Curve(steps, values);
   }
 
   /** The last step; 0 when there is none. */

@@ -115,6 +115,15 @@ public final class SweepStore {
     throw contended(sweep.name());
   }
 
+  /** What makes an object go with its sweep. */
+  public static ObjectNode owner(Sweep sweep) {
+    return Json.object()
+        .put("apiVersion", "v1")
+        .put("kind", "ConfigMap")
+        .put("name", PREFIX + sweep.name())
+        .put("uid", sweep.uid());
+  }
+
   /** Whether a trial knows more than what is written down. */
   private static boolean ahead(Trial trial, Sweep now) {
     if (trial.number() > now.trials().size()) {

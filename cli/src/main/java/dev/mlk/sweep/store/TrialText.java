@@ -56,7 +56,8 @@ final class TrialText {
         new Point(texts(node.path("values"))),
         node.path("attempt").asInt(0),
         node.path("first").asInt(0),
-        result);
+        result,
+        "");
   }
 
   private static void numbers(ArrayNode into, List<Double> numbers) {

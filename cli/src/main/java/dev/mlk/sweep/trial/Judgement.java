@@ -8,9 +8,11 @@ import dev.mlk.sweep.store.Result;
 import dev.mlk.sweep.store.TrialState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
@@ -27,35 +29,68 @@ public final class Judgement {
    * The result.
    *
    * @param job the ended job
-   * @param reading what its leading replica told
+   * @param reading what its leading replica and its event files told
    * @param why why the job failed, as a sentence; empty when it succeeded
    */
   public static Result of(
       Job job, MetricSource.Reading reading, Objective objective, List<String> why) {
     Measures measures = reading.measures();
+    EventMetric events =
+        new EventMetric(reading.events(), objective.metric(), LogSource.leader(job));
     boolean failed = job.state() == Job.State.FAILED;
     boolean diverged =
         failed
             ? measures.lines().stream().anyMatch(line -> DIVERGED.matcher(line).find())
-            : wild(measures.last(), objective.metric());
+            : wild(measures.last(), objective.metric()) || events.divergence().isPresent();
     List<String> cause = new ArrayList<>(why);
     if (diverged) {
-      cause.add(0, divergence(measures, objective));
-      return result(TrialState.DIVERGED, OptionalDouble.empty(), measures, cause, job);
+      cause.add(
+          0,
+          events
+              .divergence()
+              .filter(_ -> !wild(measures.last(), objective.metric()))
+              .orElseGet(() -> divergence(measures, objective)));
+      return result(TrialState.DIVERGED, OptionalDouble.empty(), reading, cause, job);
     }
     if (failed) {
       measures.lines().forEach(line -> cause.add(LogSource.leader(job) + " | " + line));
-      return result(TrialState.FAILED, OptionalDouble.empty(), measures, cause, job);
+      return result(TrialState.FAILED, OptionalDouble.empty(), reading, cause, job);
     }
-    return measured(job, reading, objective);
+    return measured(job, reading, objective, events);
   }
 
-  private static Result measured(Job job, MetricSource.Reading reading, Objective objective) {
-    Measures measures = reading.measures();
-    OptionalDouble value = value(measures.last(), objective.metric());
-    return value.isPresent()
-        ? result(TrialState.SUCCEEDED, value, measures, List.of(), job)
-        : result(TrialState.NO_METRIC, value, measures, missing(job, reading, objective), job);
+  private static Result measured(
+      Job job, MetricSource.Reading reading, Objective objective, EventMetric events) {
+    String logged = reading.measures().last().getOrDefault(objective.metric(), "");
+    OptionalDouble value = Measures.number(logged);
+    if (value.isPresent()) {
+      List<String> doubts = events.doubts(reading.place(), logged);
+      return result(TrialState.SUCCEEDED, value, reading, doubts, job);
+    }
+    Optional<Scalar> scalar = events.counting().filter(found -> found.last().isPresent());
+    if (scalar.isEmpty()) {
+      List<String> cause = missing(job, reading, objective, events);
+      return result(TrialState.NO_METRIC, value, reading, cause, job);
+    }
+    List<String> doubts = new ArrayList<>(events.doubts(reading.place(), logged));
+    if (!logged.isEmpty()) {
+      doubts.add(
+          reading.place()
+              + " says "
+              + objective.metric()
+              + "="
+              + logged
+              + ", which is no number; the event files count");
+    }
+    Curve curve = scalar.get().curve();
+    return new Result(
+        TrialState.SUCCEEDED,
+        scalar.get().last(),
+        seen(reading),
+        Curve.thinned(
+            curve.values().size(), i -> curve.steps().get(i), i -> curve.values().get(i), CURVE),
+        doubts,
+        seconds(job));
   }
 
   private static OptionalDouble value(Map<String, String> last, String metric) {
@@ -90,13 +125,15 @@ public final class Judgement {
   }
 
   /** What was looked for, where, what was there, and the last lines. */
-  private static List<String> missing(Job job, MetricSource.Reading reading, Objective objective) {
+  private static List<String> missing(
+      Job job, MetricSource.Reading reading, Objective objective, EventMetric events) {
     List<String> cause = new ArrayList<>();
     Map<String, String> last = reading.measures().last();
     String metric = objective.metric();
     String looked = "looked for " + metric + "=NUMBER in " + reading.place();
     if (!reading.missing().isEmpty()) {
       cause.add(looked + ", which cannot be read: " + reading.missing());
+      events.missing().ifPresent(cause::add);
       return cause;
     }
     if (last.containsKey(metric)) {
@@ -108,6 +145,7 @@ public final class Judgement {
           Nearest.to(metric, last.keySet()).map(n -> " (did you mean " + n + "?)").orElse("");
       cause.add(looked + ": there is none" + near + "; it has " + names(last));
     }
+    events.missing().ifPresent(cause::add);
     if (reading.measures().lines().isEmpty()) {
       cause.add("the log is empty");
     }
@@ -124,8 +162,25 @@ public final class Judgement {
   }
 
   private static Result result(
-      TrialState state, OptionalDouble value, Measures measures, List<String> cause, Job job) {
-    return new Result(state, value, measures.last(), measures.curve(CURVE), cause, seconds(job));
+      TrialState state,
+      OptionalDouble value,
+      MetricSource.Reading reading,
+      List<String> cause,
+      Job job) {
+    Curve curve = reading.measures().curve(CURVE);
+    return new Result(state, value, seen(reading), curve, cause, seconds(job));
+  }
+
+  /** The last values of the log, and some of the event files under their whole names. */
+  private static Map<String, String> seen(MetricSource.Reading reading) {
+    Map<String, String> seen = new LinkedHashMap<>(reading.measures().last());
+    int names = 0;
+    for (Scalar scalar : reading.events().scalars()) {
+      if (scalar.last().isPresent() && names++ < MOST_NAMES) {
+        seen.putIfAbsent(scalar.name(), Double.toString(scalar.last().getAsDouble()));
+      }
+    }
+    return seen;
   }
 
   /** How long the job took. */

@@ -36,12 +36,12 @@ public final class LogSource implements MetricSource {
     String place = "the log of " + leader(job);
     try (Reply reply = api.open(request(job, false))) {
       take(reply, measures);
-      return new Reading(place, measures, "");
+      return new Reading(place, measures, "", Events.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ApiException e) {
       if (e.code() == 404 || e.code() == 400) {
-        return new Reading(place, measures, e.getMessage());
+        return new Reading(place, measures, e.getMessage(), Events.NONE);
       }
       throw e;
     }

@@ -92,6 +92,22 @@ public final class Measures {
     }
   }
 
+  /** Whether the metric's course is not known yet. */
+  public synchronized boolean silent() {
+    return curve.isEmpty();
+  }
+
+  /** Takes the metric's course from elsewhere, in the place of what was known of it. */
+  public synchronized void follow(Curve course) {
+    curve.clear();
+    for (int i = 0; i < course.values().size(); i++) {
+      curve.add(new double[] {course.steps().get(i), course.values().get(i)});
+    }
+    if (!course.values().isEmpty()) {
+      last.put(metric, course.values().getLast().toString());
+    }
+  }
+
   /** The number that a value is; NaN and infinities count, in the spellings of common languages. */
   public static OptionalDouble number(String value) {
     String word = value.toLowerCase(Locale.ROOT);
@@ -122,15 +138,7 @@ public final class Measures {
 
   /** The metric's course, thinned out to at most so many values. */
   public synchronized Curve curve(int most) {
-    List<Double> steps = new ArrayList<>();
-    List<Double> values = new ArrayList<>();
-    int size = curve.size();
-    for (int i = 0; i < Math.min(most, size); i++) {
-      int index = size <= most ? i : (int) Math.round(i * (size - 1) / (double) (most - 1));
-      steps.add(curve.get(index)[0]);
-      values.add(curve.get(index)[1]);
-    }
-    return new Curve(steps, values);
+    return Curve.thinned(curve.size(), i -> curve.get(i)[0], i -> curve.get(i)[1], most);
   }
 
   /** The last lines. */

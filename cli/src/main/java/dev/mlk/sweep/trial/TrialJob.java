@@ -62,13 +62,7 @@ public final class TrialJob {
     ObjectNode values = Json.object();
     trial.point().values().forEach(values::put);
     annotations.put(PARAMETERS, Json.writeLine(values));
-    metadata
-        .putArray("ownerReferences")
-        .addObject()
-        .put("apiVersion", "v1")
-        .put("kind", "ConfigMap")
-        .put("name", "sweep-" + sweep.name())
-        .put("uid", sweep.uid());
+    metadata.putArray("ownerReferences").add(SweepStore.owner(sweep));
     keepPods(job);
     queue(job, sweep.spec().limits().queue());
     for (JsonNode replica : job.path("spec").path("tfReplicaSpecs")) {
@@ -77,14 +71,14 @@ public final class TrialJob {
             .withObjectProperty("metadata")
             .withObjectProperty("labels")
             .put(SweepStore.LABEL, sweep.name());
-        ownFolders(template.path("spec"), name);
       }
     }
+    ownFolders(job, name);
     return job;
   }
 
   /** The metric is read from the pods' logs after the end, so they must stay. */
-  private static void keepPods(ObjectNode job) {
+  public static void keepPods(ObjectNode job) {
     ObjectNode policy = job.withObjectProperty("spec").withObjectProperty("runPolicy");
     policy.remove("ttlSecondsAfterFinished");
     if (policy.path("cleanPodPolicy").asString("").equals("All")) {
@@ -99,21 +93,38 @@ public final class TrialJob {
     }
   }
 
-  /** Trials that share a volume get folders of their own on it. */
-  private static void ownFolders(JsonNode pod, String name) {
-    for (JsonNode container : pod.path("containers")) {
-      if (container.path("args") instanceof ArrayNode args) {
-        for (int i = 0; i < args.size(); i++) {
-          String arg = args.get(i).asString("");
-          int equals = arg.indexOf('=');
-          if (equals > 0
-              && FOLDERS.contains(arg.substring(0, equals))
-              && shared(pod, container, arg.substring(equals + 1))) {
-            args.set(i, JsonNodeFactory.instance.stringNode(arg + "/" + name));
-          }
+  /** Trials that share a volume get folders of their own on it. Whether there is such a folder. */
+  public static boolean ownFolders(ObjectNode job, String name) {
+    boolean any = false;
+    for (JsonNode replica : job.path("spec").path("tfReplicaSpecs")) {
+      JsonNode pod = replica.path("template").path("spec");
+      for (JsonNode container : pod.path("containers")) {
+        if (container.path("args") instanceof ArrayNode args) {
+          any |= ownFolders(pod, container, args, name);
         }
       }
     }
+    return any;
+  }
+
+  private static boolean ownFolders(JsonNode pod, JsonNode container, ArrayNode args, String name) {
+    boolean any = false;
+    for (int i = 0; i < args.size(); i++) {
+      String arg = args.get(i).asString("");
+      int equals = arg.indexOf('=');
+      if (equals > 0
+          && FOLDERS.contains(arg.substring(0, equals))
+          && shared(pod, container, arg.substring(equals + 1))) {
+        args.set(i, JsonNodeFactory.instance.stringNode(arg + "/" + name));
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** Whether an argument names a folder to write to. */
+  public static boolean isFolder(String argument) {
+    return FOLDERS.contains(argument);
   }
 
   private static boolean shared(JsonNode pod, JsonNode container, String folder) {

@@ -143,17 +143,29 @@ def others():
         say("device", index=index, uuid=named[index] if index < len(named) else None, file=files[index])
 
 
-def links():
-    """How each pair of GPUs is connected, as nvidia-smi draws it: NV12, PIX, SYS ..."""
-    pairs = {}
+def matrix():
+    """How GPUs and network cards are connected, as nvidia-smi draws it, without its underlining; empty where it draws nothing."""
     smi = run("nvidia-smi", "topo", "-m")
-    rows = [re.sub(r"\x1b\[[0-9;]*m", "", line).split("\t") for line in (smi[1] if smi and smi[0] == 0 else "").splitlines()]
+    # The corner above the names is a tab, and gone with the blanks around the answer.
+    return "\t" + re.sub(r"\x1b\[[0-9;]*m", "", smi[1]).strip() if smi and smi[0] == 0 and smi[1] else ""
+
+
+def links():
+    """How each pair of GPUs is connected: NV12, PIX, SYS ..."""
+    pairs = {}
+    rows = [line.split("\t") for line in matrix().splitlines()]
     heads = [word.strip() for word in rows[0]] if rows else []
     for row in rows[1:]:
         for head, cell in zip(heads, row):
             if re.fullmatch(r"GPU\d+", row[0].strip()) and re.fullmatch(r"GPU\d+", head):
                 pairs[int(row[0].strip()[3:]), int(head[3:])] = cell.strip()
     return pairs
+
+
+def topology():
+    drawn = matrix()
+    if "GPU0" in drawn:
+        say("topology", matrix=drawn[:16000])
 
 
 def fabric():
@@ -171,6 +183,7 @@ def identity():
     trying("driver", driver)
     parts = trying("devices", devices) or []
     trying("rdma", fabric)
+    trying("topology", topology)
     return parts
 
 

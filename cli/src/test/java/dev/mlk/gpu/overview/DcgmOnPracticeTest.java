@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -159,6 +160,16 @@ final class DcgmOnPracticeTest {
   void cpuAndMemoryAreWhatTheMetricsApiSays() {
     String screen = until("1500m", "gpu", "top", "-o", "wide");
     assertThat(screen).containsPattern("1500m +1024Mi");
+  }
+
+  @Test
+  void theBillSaysHowBusyGpusAreNowAndOfWhichNobodyTells() {
+    String json = until("utilisationPercent", "usage", "-o", "json");
+    JsonNode now = Json.read(json).at("/total/now");
+    assertThat(now.path("gpus").asInt(0)).isEqualTo(2);
+    assertThat(now.path("unknownGpus").asInt(-1)).isEqualTo(1);
+    assertThat(now.path("utilisationPercent").asDouble(0)).isEqualTo(93);
+    assertThat(until("93%", "usage", "-o", "wide")).contains("GPUS NOW", "UTIL NOW");
   }
 
   @Test

@@ -47,6 +47,8 @@ final class Fleet implements AutoCloseable {
           Resource.namespaced("rbac.authorization.k8s.io", "v1", "roles", "Role"),
           Resource.namespaced("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"),
           Resource.namespaced("kueue.x-k8s.io", "v1beta1", "workloads", "Workload"),
+          Resource.cluster("resource.k8s.io", "v1", "resourceslices", "ResourceSlice"),
+          Resource.namespaced("resource.k8s.io", "v1", "resourceclaims", "ResourceClaim"),
           Resource.cluster(
               "topology.node.k8s.io",
               "v1alpha2",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlk.console.Console;
 import dev.mlk.console.TestConsole;
+import dev.mlk.facts.Dra;
+import dev.mlk.facts.Known;
 import dev.mlk.facts.Reader;
 import dev.mlk.format.Json;
 import dev.mlk.job.Job;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -98,10 +101,65 @@ final class GpuTopologyTest {
   }
 
   @Test
+  void inColourAndInAPipeItSaysTheSame() throws Exception {
+    Topology topology = look("");
+    String coloured = new TopologyView(TestConsole.terminal("").console(), topology).cluster();
+    assertThat(coloured).contains("\u001B[");
+    assertThat(coloured.replaceAll("\u001B\\[[0-9;]*m", ""))
+        .isEqualTo(new TopologyView(terminal(), topology).cluster());
+    looksLike(
+        "topology-pipe.txt", new TopologyView(TestConsole.pipe().console(), topology).cluster());
+  }
+
+  @Test
   void aNodeIsDrawnWithItsNumaZones() throws Exception {
     Topology topology = look("");
     String text = new TopologyView(terminal(), topology).node(node(topology, "dgx-1"));
     looksLike("topology-node.txt", text);
+  }
+
+  @Test
+  void whatAPodSawOnANodeStandsBesideWhatTheModelTells() throws Exception {
+    Topology topology = look("");
+    Topology seen =
+        topology.with(new Topology.Look("dgx-2", new Known.Fact<>(MatrixTest.of("topo-pcie.txt"))));
+    String text = new TopologyView(terminal(), seen).node(node(seen, "dgx-2"));
+    looksLike("topology-seen.txt", text);
+    assertThat(text).contains("nvidia-smi topo -m in a pod", "some pairs here have none");
+    JsonNode document = TopologyDocument.of(seen, Optional.empty(), Optional.empty(), 3);
+    assertThat(document.path("nodes").valueStream().filter(one -> one.has("measured")))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.at("/measured/gpus/0/links/GPU1").asString("")).isEqualTo("PIX"));
+    Topology blind =
+        topology.with(
+            new Topology.Look("dgx-2", new Known.Unknown<>("you may not create jobs.batch", "")));
+    assertThat(new TopologyView(terminal(), blind).node(node(blind, "dgx-2")))
+        .contains("? links as a pod sees them: you may not create jobs.batch");
+  }
+
+  @Test
+  void whatALinkCarriesFollowsFromItsLanes() {
+    // Both directions: links of a GPU times GB/s of each, or 16 lanes of PCIe at 1, 2 and 4 GB/s.
+    Map<String, Integer> computed =
+        Map.of(
+            "V100-SXM2", 6 * 50,
+            "A800-SXM4", 8 * 50,
+            "A100-SXM4", 12 * 50,
+            "H100", 18 * 50,
+            "B200", 18 * 100,
+            "MI300X", 7 * 128,
+            "T4", 16 * 2,
+            "L4", 16 * 4,
+            "H100-PCIe", 16 * 8);
+    computed.forEach(
+        (model, gigabytes) -> {
+          ObjectNode node = Json.object();
+          node.putObject("metadata").putObject("labels").put("nvidia.com/gpu.product", model);
+          assertThat(Link.of(GpuNode.of(node, Dra.NONE)).orElseThrow().gigabytes())
+              .as(model)
+              .isEqualTo(gigabytes);
+        });
   }
 
   @Test

@@ -58,6 +58,35 @@ final class GpuUseTest {
   }
 
   @Test
+  void amdsExporterTellsTheSameInItsOwnWords() throws IOException {
+    GpuUse use = of("amd-1", "amd-metrics.txt");
+    GpuUse.Figure node = use.ofNode("amd-1").orElseThrow();
+    assertThat(node.percent()).isEqualTo(44);
+    assertThat(node.usedMebibytes()).isEqualTo(150_283);
+    assertThat(node.totalMebibytes()).isEqualTo(2 * 196_592);
+    GpuUse.Figure pod = use.ofPod(pod("default", "train", "amd-1", 1), false).orElseThrow();
+    assertThat(pod.percent()).isEqualTo(88);
+    assertThat(GpuUse.wanted("AMD_GPU_GFX_ACTIVITY{gpu_id=\"0\"} 3")).isTrue();
+    assertThat(GpuUse.wanted("gpu_package_power{gpu_id=\"0\"} 3")).isFalse();
+  }
+
+  @Test
+  void anExporterOfEitherMakerIsKnownByItsImage() {
+    ObjectNode pod = Json.object();
+    pod.putObject("metadata").put("namespace", "kube-amd-gpu").put("name", "metrics-x");
+    pod.putObject("status").put("phase", "Running");
+    ObjectNode container =
+        pod.putObject("spec").put("nodeName", "amd-1").putArray("containers").addObject();
+    container.put("image", "docker.io/rocm/device-metrics-exporter:v1.4.2");
+    assertThat(Exporter.of(pod).orElseThrow().path())
+        .isEqualTo("/api/v1/namespaces/kube-amd-gpu/pods/metrics-x:5000/proxy/metrics");
+    container.put("image", "nvcr.io/nvidia/k8s/dcgm-exporter:4.2.0");
+    assertThat(Exporter.of(pod).orElseThrow().port()).isEqualTo(9400);
+    container.put("image", "exporter");
+    assertThat(Exporter.of(pod)).isEmpty();
+  }
+
+  @Test
   void whereNoPodIsNamedAllIsTheOnesThatHasAll() {
     GpuUse use = new GpuUse();
     use.add(

@@ -2,6 +2,7 @@ package dev.mlk.gpu.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Reader;
 import dev.mlk.format.Json;
@@ -37,6 +38,7 @@ final class IdleHistoryTest {
             new Known.Fact<>(pods()),
             true,
             List.of(),
+            new Known.Fact<>(Dra.NONE),
             new Snapshot.Measured(
                 new Known.Fact<>(use), new Known.Unknown<>("", ""), new Known.Unknown<>("", "")));
     history.take(seen);
@@ -60,7 +62,7 @@ final class IdleHistoryTest {
         .putObject("state")
         .putObject("running");
     try (ApiClient client = new ApiClient(answering(list), "test")) {
-      return Pods.read(new Reader(client), "");
+      return Pods.read(new Reader(client), "", Dra.NONE);
     }
   }
 

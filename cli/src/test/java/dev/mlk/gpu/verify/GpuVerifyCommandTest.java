@@ -6,6 +6,7 @@ import dev.mlk.cluster.PracticeInProcess;
 import dev.mlk.cluster.PracticeInProcess.Result;
 import dev.mlk.format.Json;
 import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Endpoint;
 import dev.mlk.kube.HttpTransport;
 import dev.mlk.kube.Resource;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -22,7 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code mlk gpu verify} on the practice cluster, as a user runs it. */
@@ -149,6 +154,51 @@ final class GpuVerifyCommandTest {
       patch("node-2", "{\"spec\": {\"unschedulable\": null}}");
       patch("node-3", "{\"metadata\": {\"annotations\": {\"mlk.dev/ready\": null}}}");
       await(() -> dev.mlk.facts.Nodes.ready(api.get(Resources.NODES, "", "node-3")));
+    }
+  }
+
+  @Test
+  void gpusOfADraDriverAreNamedAndNotCalledMissing() throws IOException {
+    for (Object one :
+        (List<?>) new Load(LoadSettings.builder().build()).loadFromString(text("dra-kinds.yaml"))) {
+      api.create(Resources.CUSTOM_RESOURCES, "", JsonMapper.shared().valueToTree(one));
+    }
+    Resource slices = Resource.cluster("resource.k8s.io", "v1", "resourceslices", "ResourceSlice");
+    api.create(
+        Resources.NODES,
+        "",
+        Json.read(
+            """
+            {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "dra-1",
+             "labels": {"nvidia.com/gpu.present": "true"}}}
+            """));
+    JsonNode slice =
+        Json.read(
+            """
+            {"apiVersion": "resource.k8s.io/v1", "kind": "ResourceSlice",
+             "metadata": {"name": "dra-1"},
+             "spec": {"driver": "gpu.nvidia.com", "nodeName": "dra-1", "pool": {"name": "dra-1"},
+              "devices": [{"name": "gpu-0", "attributes": {"type": {"string": "gpu"}}}]}}
+            """);
+    await(() -> created(slices, slice));
+    Result result = cluster.run("gpu", "verify", "--node", "dra-1");
+    assertThat(result.out())
+        .contains("SKIP", "dra-1: 1 device of the DRA driver gpu.nvidia.com: only GPUs of");
+    assertThat(result.code()).as(result.out() + result.err()).isZero();
+    api.deleteIfThere(Resources.NODES, "", "dra-1");
+    api.deleteIfThere(slices, "", "dra-1");
+  }
+
+  private static String text(String file) throws IOException {
+    return Files.readString(Path.of("src/test/resources/gpu", file));
+  }
+
+  private static boolean created(Resource resource, JsonNode object) {
+    try {
+      api.create(resource, "", object);
+      return true;
+    } catch (ApiException e) {
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.mlk.gpu.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.mlk.check.Outcome;
 import dev.mlk.console.Console;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
 
 /** What is said of what smoke pods print, a folder a case; README.md beside them says more. */
 final class SmokeFixturesTest {
@@ -243,6 +245,18 @@ final class SmokeFixturesTest {
           Json.read(Files.readString(FOLDER.resolve(name).resolve("node.json"))), Holders.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void everyPeakFollowsFromTheNumberOfUnitsAndTheirClock() {
+    for (JsonNode model : GpuModel.table()) {
+      double each = model.path("operations").asDouble(2);
+      double computed =
+          model.path("cores").asDouble(0) * model.path("megahertz").asDouble(0) * each / 1e6;
+      assertThat(model.path("tflops").asDouble(0))
+          .as(model.path("name").asString(""))
+          .isCloseTo(computed, withinPercentage(5));
     }
   }
 }

@@ -116,7 +116,7 @@ final class SearchQualityTest {
 
   @Test
   void theSameSeedAndHistoryGiveTheSamePointAndNoneComesTwice() {
-    for (Search.Kind kind : Search.Kind.values()) {
+    for (Search.Kind kind : List.of(Search.Kind.GRID, Search.Kind.RANDOM, Search.Kind.TPE)) {
       Space space =
           new Space(
               List.of(

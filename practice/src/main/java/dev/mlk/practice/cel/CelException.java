@@ -4,7 +4,7 @@ package dev.mlk.practice.cel;
 public final class CelException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Whether the expression was given up because it ran too long. */
+  /** Whether the expression was given up because it cost too much. */
   private final boolean exhausted;
 
   CelException(String message) {
@@ -16,7 +16,7 @@ public final class CelException extends Exception {
     this.exhausted = exhausted;
   }
 
-  /** Whether the expression was given up because it ran too long. */
+  /** Whether the expression was given up because it cost too much. */
   public boolean exhausted() {
     return exhausted;
   }

@@ -13,6 +13,7 @@ final class Classes {
     return switch (type.kind()) {
       case STRING -> String.class;
       case INT -> Long.class;
+      case BOOL -> Boolean.class;
       case LIST -> List.class;
       case OPAQUE ->
           switch (type.name()) {
@@ -20,6 +21,8 @@ final class Classes {
             case UrlFunctions.TYPE -> URI.class;
             case IpFunctions.TYPE -> Address.class;
             case CidrFunctions.TYPE -> Network.class;
+            case FormatFunctions.TYPE -> NamedFormat.class;
+            case VersionFunctions.TYPE -> Version.class;
             default -> Object.class;
           };
       default -> Object.class;

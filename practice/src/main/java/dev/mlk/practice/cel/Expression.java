@@ -11,6 +11,8 @@ import dev.cel.common.exceptions.CelIndexOutOfBoundsException;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,10 +25,12 @@ final class Expression {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+$");
   private final CelAbstractSyntaxTree tree;
   private final CelRuntime.Program program;
+  private final Map<Long, List<String>> overloads = new HashMap<>();
 
   private Expression(CelAbstractSyntaxTree tree, CelRuntime.Program program) {
     this.tree = tree;
     this.program = program;
+    tree.getReferenceMap().forEach((id, reference) -> overloads.put(id, reference.overloadIds()));
   }
 
   /** Compiles; the exception names all that is wrong, each with its place. */
@@ -69,20 +73,42 @@ final class Expression {
     return type().equals(type) || type().equals("dyn");
   }
 
+  /** What it may cost at most on a value of that shape. */
+  long cost(Shape self) {
+    return CostEstimate.of(tree, self);
+  }
+
+  /** The value, when it can be had for no more than {@link CostCount#MOST}. */
   Object value(Map<String, Object> variables) throws CelException {
+    return evaluated(variables, new long[1]);
+  }
+
+  /**
+   * The same.
+   *
+   * @param cost its first element becomes what the evaluation has cost, however it ended
+   */
+  Object evaluated(Map<String, Object> variables, long[] cost) throws CelException {
+    CostCount count = new CostCount(overloads);
     try {
-      return program.eval(variables);
+      return program.trace(variables, count);
     } catch (CelEvaluationException e) {
       throw fault(e);
+    } catch (CostCount.TooMuch e) {
+      throw exhausted();
+    } finally {
+      cost[0] = count.cost();
     }
   }
 
+  private static CelException exhausted() {
+    return new CelException("the expression costs too much", true);
+  }
+
   private static CelException fault(CelEvaluationException e) {
-    if (e.getErrorCode() == CelErrorCode.ITERATION_BUDGET_EXCEEDED) {
-      return new CelException(
-          "validation failed due to running out of cost budget, no further validation rules will be"
-              + " run",
-          true);
+    if (e.getErrorCode() == CelErrorCode.ITERATION_BUDGET_EXCEEDED
+        || e.getCause() instanceof CostCount.TooMuch) {
+      return exhausted();
     }
     Throwable cause = e.getCause() == null ? e : e.getCause();
     String text = String.valueOf(cause.getMessage());

@@ -26,7 +26,10 @@ final class Functions {
 
   /** A function called by its name: {@code name(...)}. */
   Functions global(String name, CelType result, CelFunctionOverload body, CelType... arguments) {
-    String id = "global_" + id(name, arguments[0], arguments);
+    String id =
+        arguments.length == 0
+            ? name.replace('.', '_')
+            : "global_" + id(name, arguments[0], arguments);
     return add(name, CelOverloadDecl.newGlobalOverload(id, result, List.of(arguments)), body);
   }
 

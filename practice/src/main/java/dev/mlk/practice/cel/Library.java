@@ -35,7 +35,9 @@ final class Library {
           QuantityFunctions.ALL,
           UrlFunctions.ALL,
           IpFunctions.ALL,
-          CidrFunctions.ALL);
+          CidrFunctions.ALL,
+          FormatFunctions.ALL,
+          VersionFunctions.ALL);
 
   private Library() {}
 

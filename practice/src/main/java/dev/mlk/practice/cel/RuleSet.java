@@ -17,6 +17,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RuleSet {
   private static final Pattern OLD_SELF = Pattern.compile("\\boldSelf\\b");
+  private static final String SPENT =
+      "validation failed due to running out of cost budget, no further validation rules will be run";
+
   private final JsonNode schema;
   private final boolean resource;
   private final List<JsonNode> rules;
@@ -29,9 +32,20 @@ public final class RuleSet {
    * @param rule the rule
    * @param message why, in the server's words
    * @param fault whether the rule could not be evaluated rather than was broken
-   * @param last whether no rule is to be looked at after this one
    */
-  public record Violation(JsonNode rule, String message, boolean fault, boolean last) {}
+  public record Violation(JsonNode rule, String message, boolean fault) {}
+
+  /**
+   * What the server thinks of an expression.
+   *
+   * @param problem why it refuses it; empty when it is good
+   * @param cost what it may cost at most on one value
+   */
+  public record Verdict(Optional<String> problem, long cost) {
+    private static Verdict refused(String problem) {
+      return new Verdict(Optional.of(problem), 0);
+    }
+  }
 
   /** A rule made ready; the error says why it could not be. */
   private record Compiled(Expression rule, Optional<Expression> message, String error) {}
@@ -60,28 +74,38 @@ public final class RuleSet {
     return OLD_SELF.matcher(rule.path("rule").asString("")).find();
   }
 
-  /** Why the server refuses a rule's expression; empty when it is good. */
-  public Optional<String> ruleProblem(JsonNode rule) {
+  /** What the server thinks of a rule's expression. */
+  public Verdict rule(JsonNode rule) {
     try {
       Expression expression = expression(rule, "rule");
       return expression.yields("bool")
-          ? Optional.empty()
-          : Optional.of("cel expression must evaluate to a bool");
+          ? new Verdict(Optional.empty(), expression.cost(shape()))
+          : Verdict.refused("cel expression must evaluate to a bool");
     } catch (CelException e) {
-      return Optional.of("compilation failed: " + e.getMessage());
+      return Verdict.refused("compilation failed: " + e.getMessage());
     }
   }
 
-  /** Why the server refuses the expression of a rule's message; empty when it is good. */
-  public Optional<String> messageProblem(JsonNode rule) {
+  /** What the server thinks of the expression of a rule's message. */
+  public Verdict message(JsonNode rule) {
     try {
       Expression expression = expression(rule, "messageExpression");
       return expression.yields("string")
-          ? Optional.empty()
-          : Optional.of("messageExpression must evaluate to a string");
+          ? new Verdict(Optional.empty(), expression.cost(shape()))
+          : Verdict.refused("messageExpression must evaluate to a string");
     } catch (CelException e) {
-      return Optional.of("messageExpression compilation failed: " + e.getMessage());
+      return Verdict.refused("messageExpression compilation failed: " + e.getMessage());
     }
+  }
+
+  /** What {@code self == oldSelf} may cost, without compiling it. */
+  public long costOfComparison() {
+    return Size.sum(2, new Size(0, shape().most()).cost(0.1));
+  }
+
+  /** How many such values fit into a request, where nothing else limits their number. */
+  public long mostValues() {
+    return Shape.LARGEST / (shape().least() + 1);
   }
 
   private Expression expression(JsonNode rule, String name) throws CelException {
@@ -129,22 +153,22 @@ public final class RuleSet {
    *
    * @param oldOrNull the value as it was; null where there was none
    * @param same whether it is as it was; then only rules about the old value run
+   * @param budget what evaluation may cost
    */
-  public List<Violation> check(JsonNode value, JsonNode oldOrNull, boolean same) {
+  public List<Violation> check(JsonNode value, JsonNode oldOrNull, boolean same, Budget budget) {
     List<Violation> violations = new ArrayList<>();
     Map<String, Object> plain = null;
-    for (int i = 0; i < rules.size(); i++) {
+    for (int i = 0; i < rules.size() && !budget.spent(); i++) {
       JsonNode rule = rules.get(i);
       boolean optional = rule.path("optionalOldSelf").asBoolean(false);
       boolean runs = transition(rule) ? optional || oldOrNull != null : !same;
       if (runs) {
         try {
           plain = plain == null ? variables(value, oldOrNull) : plain;
-          one(rule, compiled(i), optional ? optional(plain) : plain).ifPresent(violations::add);
+          one(rule, compiled(i), optional ? optional(plain) : plain, budget)
+              .ifPresent(violations::add);
         } catch (CelException e) {
-          violations.add(new Violation(rule, e.getMessage(), true, true));
-        }
-        if (!violations.isEmpty() && violations.getLast().last()) {
+          violations.add(new Violation(rule, e.getMessage(), true));
           return violations;
         }
       }
@@ -168,46 +192,67 @@ public final class RuleSet {
   }
 
   private static Optional<Violation> one(
-      JsonNode rule, Compiled compiled, Map<String, Object> variables) {
+      JsonNode rule, Compiled compiled, Map<String, Object> variables, Budget budget) {
     if (!compiled.error().isEmpty()) {
-      return Optional.of(new Violation(rule, compiled.error(), true, false));
+      return Optional.of(new Violation(rule, compiled.error(), true));
     }
-    String text = rule.path("rule").asString("").strip();
+    long[] cost = new long[1];
     try {
-      boolean holds = Boolean.TRUE.equals(compiled.rule().value(variables));
-      return holds
-          ? Optional.empty()
-          : Optional.of(new Violation(rule, message(rule, compiled, variables), false, false));
-    } catch (CelException e) {
-      if (e.exhausted()) {
-        return Optional.of(new Violation(rule, e.getMessage(), true, true));
+      boolean holds = Boolean.TRUE.equals(compiled.rule().evaluated(variables, cost));
+      if (!budget.take(cost[0])) {
+        return Optional.of(new Violation(rule, SPENT, true));
       }
-      boolean overload = e.getMessage().toLowerCase(java.util.Locale.ROOT).contains("overload");
-      String why =
-          overload
-              ? "'no such overload': call arguments did not match a supported operator, function or"
-                  + " macro signature for rule: "
-                  + text
-              : e.getMessage() + " evaluating rule: " + text;
-      return Optional.of(new Violation(rule, why, true, false));
+      return holds ? Optional.empty() : Optional.of(broken(rule, compiled, variables, budget));
+    } catch (CelException e) {
+      if (!budget.take(cost[0])) {
+        return Optional.of(new Violation(rule, SPENT, true));
+      }
+      return Optional.of(new Violation(rule, fault(rule, e, budget), true));
     }
   }
 
-  private static String message(JsonNode rule, Compiled compiled, Map<String, Object> variables) {
-    String said = compiled.message().map(each -> said(each, variables)).orElse("");
+  private static String fault(JsonNode rule, CelException e, Budget budget) {
+    String text = rule.path("rule").asString("").strip();
+    if (e.exhausted()) {
+      budget.end();
+      String message = rule.path("message").asString("").strip();
+      return "'operation cancelled: actual cost limit exceeded': no further validation rules will be"
+          + " run due to call cost exceeds limit for rule: "
+          + (message.isEmpty() ? text : message);
+    }
+    boolean overload = e.getMessage().toLowerCase(java.util.Locale.ROOT).contains("overload");
+    return overload
+        ? "'no such overload': call arguments did not match a supported operator, function or macro"
+            + " signature for rule: "
+            + text
+        : e.getMessage() + " evaluating rule: " + text;
+  }
+
+  private static Violation broken(
+      JsonNode rule, Compiled compiled, Map<String, Object> variables, Budget budget) {
+    String said = compiled.message().map(each -> said(each, variables, budget)).orElse("");
+    if (budget.spent()) {
+      return new Violation(rule, SPENT, true);
+    }
     if (!said.isEmpty() && said.indexOf('\n') < 0) {
-      return said;
+      return new Violation(rule, said, false);
     }
     String plain = rule.path("message").asString("");
-    return plain.isEmpty() ? "failed rule: " + rule.path("rule").asString("").strip() : plain;
+    return new Violation(
+        rule,
+        plain.isEmpty() ? "failed rule: " + rule.path("rule").asString("").strip() : plain,
+        false);
   }
 
   /** What a message's expression says; empty when it cannot be evaluated. */
-  private static String said(Expression expression, Map<String, Object> variables) {
+  private static String said(Expression expression, Map<String, Object> variables, Budget budget) {
+    long[] cost = new long[1];
     try {
-      return expression.value(variables) instanceof String text ? text.strip() : "";
+      return expression.evaluated(variables, cost) instanceof String text ? text.strip() : "";
     } catch (CelException e) {
       return "";
+    } finally {
+      budget.take(cost[0]);
     }
   }
 }

@@ -7,14 +7,12 @@ import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Addresses of the web: absolute ones, or paths. */
 final class UrlFunctions {
@@ -25,7 +23,8 @@ final class UrlFunctions {
   static final Functions ALL =
       new Functions()
           .global("url", URL, a -> parse((String) a[0]), TEXT)
-          .global("isURL", SimpleType.BOOL, a -> find((String) a[0]).isPresent(), TEXT)
+          .global(
+              "isURL", SimpleType.BOOL, a -> NamedFormat.request((String) a[0]).isPresent(), TEXT)
           .member("getScheme", TEXT, a -> text(((URI) a[0]).getScheme()), URL)
           .member("getHost", TEXT, a -> host((URI) a[0]), URL)
           .member("getHostname", TEXT, a -> name((URI) a[0]), URL)
@@ -36,17 +35,8 @@ final class UrlFunctions {
 
   private UrlFunctions() {}
 
-  private static Optional<URI> find(String text) {
-    try {
-      URI uri = new URI(text);
-      return uri.isAbsolute() || text.startsWith("/") ? Optional.of(uri) : Optional.empty();
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
-  }
-
   private static URI parse(String text) throws CelEvaluationException {
-    return find(text)
+    return NamedFormat.request(text)
         .orElseThrow(
             () ->
                 new CelEvaluationException(

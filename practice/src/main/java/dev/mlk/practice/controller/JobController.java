@@ -54,7 +54,14 @@ final class JobController {
       shared.podsOf(job).stream().filter(Pods::finished).forEach(pod -> tracking.letGo(key, pod));
       return timeToLive(job);
     }
-    if (!pods.settled(key) || Fields.deleting(job)) {
+    if (Fields.deleting(job)) {
+      // With foreground deletion the job stays until its pods are gone, which wait for this.
+      shared.podsOf(job).stream()
+          .filter(pod -> Pods.finished(pod) || Fields.deleting(pod))
+          .forEach(pod -> tracking.letGo(key, pod));
+      return Optional.empty();
+    }
+    if (!pods.settled(key)) {
       return Optional.empty();
     }
     return run(key, job);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Removes the tracking finalizer from pods whose job is gone: nobody will count them. */
+/** Removes the tracking finalizer from pods whose job is gone or goes: nobody will count them. */
 final class JobOrphans {
   private final Shared shared;
   private final JobTracking tracking;
@@ -54,6 +54,7 @@ final class JobOrphans {
     return Optional.empty();
   }
 
+  /** A job that is deleted in the foreground stays until its pods are gone, and counts no more. */
   private boolean jobLives(JsonNode pod) {
     Optional<JsonNode> owner = Owners.controllerOf(pod);
     if (owner.isEmpty()) {
@@ -63,7 +64,7 @@ final class JobOrphans {
     return shared
         .client()
         .find(Resources.JOBS, Fields.namespace(pod), Fields.text(owner.get(), "name"))
-        .filter(job -> Fields.uid(job).equals(uid))
+        .filter(job -> Fields.uid(job).equals(uid) && !Fields.deleting(job))
         .isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.name.Names;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

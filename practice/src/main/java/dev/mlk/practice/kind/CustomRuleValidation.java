@@ -22,21 +22,33 @@ final class CustomRuleValidation {
           "FieldValueRequired");
 
   private final Findings findings;
+  private final RuleCosts costs;
 
   CustomRuleValidation(Findings findings) {
     this.findings = findings;
+    this.costs = new RuleCosts(findings);
+  }
+
+  /** Checks the rules of a whole schema. */
+  void schema(ObjectNode schema, String path) {
+    schema(schema, path, "", RuleCosts.Count.ONE);
+    costs.whole(path);
   }
 
   /**
    * Checks the rules of a node and of all below it.
    *
    * @param lost the path of the part below which old values cannot be found; empty for none
+   * @param number how many such values there may be
    */
-  void schema(ObjectNode schema, String path, boolean root, String lost) {
-    RuleSet rules = new RuleSet(schema, root);
+  private void schema(ObjectNode schema, String path, String lost, RuleCosts.Count number) {
+    RuleSet rules = new RuleSet(schema, number.root());
     int index = 0;
     for (ObjectNode rule : Tree.objects(schema.path(WORD))) {
-      rule(rule, rules, schema, path + "." + WORD + "[" + index++ + "]", lost);
+      String place = path + "." + WORD + "[" + index++ + "]";
+      check(rule, schema, place);
+      expressions(rule, rules, place, number);
+      old(rule, place, lost);
     }
     boolean keyed = Tree.text(schema, "x-kubernetes-list-type").equals("map");
     String below = lost.isEmpty() && schema.path("items").isObject() && !keyed ? path : lost;
@@ -44,12 +56,12 @@ final class CustomRuleValidation {
         .forEach(
             (part, child) -> {
               if (child instanceof ObjectNode node) {
-                schema(node, path + part, false, part.equals(".items") ? below : lost);
+                schema(node, path + part, part.equals(".items") ? below : lost, number.in(schema));
               }
             });
   }
 
-  private void rule(ObjectNode rule, RuleSet rules, ObjectNode schema, String path, String lost) {
+  private void check(ObjectNode rule, ObjectNode schema, String path) {
     String expression = Tree.text(rule, "rule");
     if (expression.isBlank()) {
       findings.required(path + ".rule", "rule is not specified");
@@ -63,23 +75,36 @@ final class CustomRuleValidation {
           reason,
           REASONS.stream().filter(each -> !each.isEmpty()).sorted().toArray(String[]::new));
     }
-    boolean transition = RuleSet.transition(rule);
-    if (Tree.has(rule, "optionalOldSelf") && !transition) {
+    if (Tree.has(rule, "optionalOldSelf") && !RuleSet.transition(rule)) {
       findings.invalid(
           path + ".optionalOldSelf",
           rule.path("optionalOldSelf"),
           "may not be set if oldSelf is not used in rule");
     }
-    if (!expression.isBlank() && !expression.strip().equals(UNCHANGED)) {
-      rules.ruleProblem(rule).ifPresent(why -> refuse(rule, path + ".rule", why));
+  }
+
+  private void expressions(ObjectNode rule, RuleSet rules, String path, RuleCosts.Count number) {
+    String expression = Tree.text(rule, "rule");
+    long times = number.most(rules);
+    if (expression.strip().equals(UNCHANGED)) {
+      costs.rule(path + ".rule", RuleCosts.product(rules.costOfComparison(), times));
+    } else if (!expression.isBlank()) {
+      RuleSet.Verdict verdict = rules.rule(rule);
+      verdict.problem().ifPresent(why -> refuse(rule, path + ".rule", why));
+      costs.rule(path + ".rule", RuleCosts.product(verdict.cost(), times));
     }
     if (!Tree.text(rule, "messageExpression").isBlank()) {
-      rules.messageProblem(rule).ifPresent(why -> refuse(rule, path + ".messageExpression", why));
+      RuleSet.Verdict verdict = rules.message(rule);
+      verdict.problem().ifPresent(why -> refuse(rule, path + ".messageExpression", why));
+      costs.message(path + ".messageExpression", verdict.cost());
     }
-    if (transition && !lost.isEmpty()) {
+  }
+
+  private void old(ObjectNode rule, String path, String lost) {
+    if (RuleSet.transition(rule) && !lost.isEmpty()) {
       findings.invalid(
           path + ".rule",
-          expression,
+          Tree.text(rule, "rule"),
           "oldSelf cannot be used on the uncorrelatable portion of the schema within " + lost);
     }
   }

@@ -30,7 +30,7 @@ final class CustomSchemaValidation {
         shape(schema, path, findings);
         types(schema, path, true, findings);
         if (findings.list().isEmpty()) {
-          new CustomRuleValidation(findings).schema(schema, path, true, "");
+          new CustomRuleValidation(findings).schema(schema, path);
         }
       }
     }

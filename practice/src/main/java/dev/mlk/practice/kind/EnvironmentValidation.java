@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.name.Names;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -133,7 +134,7 @@ final class EnvironmentValidation {
     } else if (subscripted) {
       String key = field.substring(bracket + 2, field.length() - 2);
       if (name.equals("metadata.labels") || name.equals("metadata.annotations")) {
-        findings.invalid(path, key, LabelValidation.qualifiedName(key));
+        findings.invalid(path, key, Names.qualifiedName(key));
       } else {
         findings.invalid(path, name, "does not support subscript");
       }

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.name.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

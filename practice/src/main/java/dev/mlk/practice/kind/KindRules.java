@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.name.Names;
 import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.name.Names;
 import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,9 +63,9 @@ final class NodeRules extends WithStatus {
     for (ObjectNode taint : Tree.objects(object.path("spec").path("taints"))) {
       String path = "metadata.taints[" + index++ + "]";
       String key = Tree.text(taint, "key");
-      findings.invalid(path + ".key", key, LabelValidation.qualifiedName(key));
+      findings.invalid(path + ".key", key, Names.qualifiedName(key));
       String value = Tree.text(taint, "value");
-      findings.invalid(path + ".value", value, LabelValidation.value(value));
+      findings.invalid(path + ".value", value, Names.labelValue(value));
       PlacementValidation.effect(taint, path, findings);
       String pair = key + "=" + Tree.text(taint, "effect");
       if (seen.contains(pair)) {

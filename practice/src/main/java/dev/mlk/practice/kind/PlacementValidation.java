@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.name.Names;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -75,7 +76,7 @@ final class PlacementValidation {
     if (key.isEmpty()) {
       findings.required(path + ".topologyKey", "can not be empty");
     }
-    findings.invalid(path + ".topologyKey", key, LabelValidation.qualifiedName(key));
+    findings.invalid(path + ".topologyKey", key, Names.qualifiedName(key));
   }
 
   /** Checks {@code tolerations}. */
@@ -92,7 +93,7 @@ final class PlacementValidation {
     String effect = Tree.text(toleration, "effect");
     String value = Tree.text(toleration, "value");
     if (!key.isEmpty()) {
-      findings.invalid(path + ".key", key, LabelValidation.qualifiedName(key));
+      findings.invalid(path + ".key", key, Names.qualifiedName(key));
     } else if (!operator.equals("Exists")) {
       findings.invalid(
           path + ".operator",
@@ -105,7 +106,7 @@ final class PlacementValidation {
           path + ".effect", effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
     }
     if (operator.isEmpty() || operator.equals("Equal")) {
-      List<String> texts = LabelValidation.value(value);
+      List<String> texts = Names.labelValue(value);
       if (!texts.isEmpty()) {
         findings.invalid(path + ".operator", value, String.join(";", texts));
       }
@@ -139,7 +140,7 @@ final class PlacementValidation {
       if (key.isEmpty()) {
         findings.required(here + ".topologyKey", "can not be empty");
       } else {
-        findings.invalid(here + ".topologyKey", key, LabelValidation.qualifiedName(key));
+        findings.invalid(here + ".topologyKey", key, Names.qualifiedName(key));
       }
       findings.oneOf(constraint, "whenUnsatisfiable", here, "DoNotSchedule", "ScheduleAnyway");
       String pair = "{" + key + ", " + Tree.text(constraint, "whenUnsatisfiable") + "}";

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.name.Names;
 import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +54,7 @@ final class PodSpecValidation {
     for (ObjectNode gate : Tree.objects(spec.path("schedulingGates"))) {
       String here = path + ".schedulingGates[" + index++ + "]";
       String name = Tree.text(gate, "name");
-      findings.invalid(here, name, LabelValidation.qualifiedName(name));
+      findings.invalid(here, name, Names.qualifiedName(name));
       if (!seen.add(name)) {
         findings.duplicate(here, name);
       }

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.name.Names;
 import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ResourceQuotaRules extends WithStatus {
     Findings findings = new Findings();
     for (Map.Entry<String, JsonNode> hard : Tree.at(object, "spec", "hard").properties()) {
       String path = "spec.hard[" + hard.getKey() + "]";
-      findings.invalid(path, hard.getKey(), LabelValidation.qualifiedName(hard.getKey()));
+      findings.invalid(path, hard.getKey(), Names.qualifiedName(hard.getKey()));
       QuotaScopes.resource(hard.getKey(), path, findings);
       ResourceValidation.amount(hard.getKey(), hard.getValue(), path, findings);
     }

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.name.Names;
 import dev.mlk.practice.quantity.Quantity;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +78,7 @@ final class ResourceValidation {
   }
 
   private static void containerName(String name, String path, Findings findings) {
-    List<String> texts = LabelValidation.qualifiedName(name);
+    List<String> texts = Names.qualifiedName(name);
     findings.invalid(path, name, texts);
     boolean qualified = name.contains("/");
     if (!qualified) {
@@ -94,7 +95,7 @@ final class ResourceValidation {
 
   /** Checks the name of a resource outside of containers. */
   static void name(String name, String path, Findings findings) {
-    List<String> texts = LabelValidation.qualifiedName(name);
+    List<String> texts = Names.qualifiedName(name);
     findings.invalid(path, name, texts);
     if (texts.isEmpty() && !name.contains("/") && !STANDARD.contains(name) && !hugePages(name)) {
       findings.invalid(path, name, "must be a standard resource type or fully qualified");
@@ -114,7 +115,7 @@ final class ResourceValidation {
   static boolean isExtended(String name) {
     return !isNative(name)
         && !name.startsWith("requests.")
-        && LabelValidation.qualifiedName("requests." + name).isEmpty();
+        && Names.qualifiedName("requests." + name).isEmpty();
   }
 
   private static boolean isInteger(String name) {

@@ -1,5 +1,6 @@
 package dev.mlk.practice.kind;
 
+import dev.mlk.practice.name.Names;
 import dev.mlk.practice.status.FieldError;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +27,7 @@ final class StorageClassRules implements KindRules {
       findings.required("provisioner");
     } else {
       findings.invalid(
-          "provisioner",
-          provisioner,
-          LabelValidation.qualifiedName(provisioner.toLowerCase(Locale.ROOT)));
+          "provisioner", provisioner, Names.qualifiedName(provisioner.toLowerCase(Locale.ROOT)));
     }
     findings.oneOfIfPresent(object, "reclaimPolicy", "", "Delete", "Retain");
     findings.oneOfIfPresent(object, "volumeBindingMode", "", "Immediate", "WaitForFirstConsumer");

@@ -1,6 +1,7 @@
 package dev.mlk.practice.kind;
 
 import dev.mlk.practice.cel.Condition;
+import dev.mlk.practice.name.Names;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -29,6 +29,7 @@ public final class ControlPlaneProcesses implements AutoCloseable {
    * @param keys the keys beside the cluster's own
    * @param token the owner's token
    * @param port the API server's port on loopback
+   * @param egress the API server's way to nodes, pods and Services
    * @param alone whether nothing else will run that makes service accounts for pods
    */
   public record Setup(
@@ -37,6 +38,7 @@ public final class ControlPlaneProcesses implements AutoCloseable {
       ControlPlaneKeys keys,
       String token,
       int port,
+      Egress egress,
       boolean alone) {
     Path work() {
       return folder.resolve("control-plane");

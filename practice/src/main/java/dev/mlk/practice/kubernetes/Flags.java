@@ -28,6 +28,7 @@ final class Flags {
     keys.write(
         tokens().getFileName().toString(),
         setup.token() + ",kubernetes-admin,kubernetes-admin,system:masters\n");
+    PrivateFile.write(egress(), egressText());
     for (String client : List.of("controller-manager", "scheduler")) {
       PrivateFile.write(kubeconfig(client), kubeconfigText(client));
     }
@@ -35,6 +36,24 @@ final class Flags {
 
   private Path tokens() {
     return keys.file("tokens.csv");
+  }
+
+  /** To nodes, pods and Services, also those of webhooks and aggregated APIs. */
+  private String egressText() {
+    return """
+    apiVersion: apiserver.k8s.io/v1beta1
+    kind: EgressSelectorConfiguration
+    egressSelections:
+    - name: cluster
+      connection:
+        proxyProtocol: HTTPConnect
+        transport: {uds: {udsName: "%s"}}
+    """
+        .formatted(setup.egress().socket());
+  }
+
+  private Path egress() {
+    return setup.work().resolve("egress.yaml");
   }
 
   private Path kubeconfig(String client) {
@@ -130,7 +149,8 @@ final class Flags {
             "--requestheader-group-headers=X-Remote-Group",
             "--requestheader-extra-headers-prefix=X-Remote-Extra-",
             "--proxy-client-cert-file=" + keys.certificate("front-proxy"),
-            "--proxy-client-key-file=" + keys.key("front-proxy")));
+            "--proxy-client-key-file=" + keys.key("front-proxy"),
+            "--egress-selector-config-file=" + egress()));
     if (setup.alone()) {
       flags.add("--disable-admission-plugins=ServiceAccount");
     }

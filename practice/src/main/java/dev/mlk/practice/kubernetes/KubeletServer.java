@@ -4,18 +4,15 @@ import dev.mlk.kube.Informer;
 import dev.mlk.practice.api.http.Listeners;
 import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Call;
-import dev.mlk.practice.api.wire.Credentials;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.kubelet.PodStreams.Target;
 import dev.mlk.practice.stream.PodStream;
 import dev.mlk.practice.stream.Upgrade;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,7 +30,7 @@ public final class KubeletServer implements AutoCloseable {
       Pattern.compile(
           "/(?<kind>exec|attach|portForward)/(?<namespace>[^/]+)/(?<pod>[^/]+)(/(?<container>[^/]+))?");
 
-  private final X509Certificate authority;
+  private final ClientCheck client;
   private final InstantSource clock;
   private final Informer pods;
   private final PodStreams streams;
@@ -53,7 +50,8 @@ public final class KubeletServer implements AutoCloseable {
       InstantSource clock,
       Informer pods,
       PodStreams streams) {
-    this.authority = authority;
+    // A certificate of the cluster's authority with all rights.
+    this.client = new ClientCheck(authority, "O=system:masters", clock);
     this.clock = clock;
     this.pods = pods;
     this.streams = streams;
@@ -66,7 +64,7 @@ public final class KubeletServer implements AutoCloseable {
   }
 
   private Answer handle(Call call) {
-    if (!known(call.credentials())) {
+    if (!client.admits(call.credentials())) {
       return Answer.text(401, "Unauthorized");
     }
     Matcher stream = STREAM.matcher(call.path());
@@ -83,21 +81,6 @@ public final class KubeletServer implements AutoCloseable {
       return Answer.text(404, "pod \"" + found.group("pod") + "\" does not exist\n");
     }
     return found == log ? log(call, target.get()) : stream(call, found.group("kind"), target.get());
-  }
-
-  /** Whether it is the API server: a certificate of the cluster's authority with all rights. */
-  private boolean known(Credentials credentials) {
-    if (!(credentials instanceof Credentials.Certificate(X509Certificate certificate))) {
-      return false;
-    }
-    try {
-      certificate.verify(authority.getPublicKey());
-      certificate.checkValidity(Date.from(clock.instant()));
-      return List.of(certificate.getSubjectX500Principal().getName().split(",", -1))
-          .contains("O=system:masters");
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
   }
 
   private Optional<Target> target(Matcher path) {

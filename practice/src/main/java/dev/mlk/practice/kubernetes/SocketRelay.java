@@ -1,12 +1,9 @@
 package dev.mlk.practice.kubernetes;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -23,7 +20,6 @@ import javax.net.ssl.SSLSocket;
  * permissions are the credential.
  */
 public final class SocketRelay implements AutoCloseable {
-  private static final int CHUNK = 16 << 10;
   private static final System.Logger LOG = System.getLogger(SocketRelay.class.getName());
 
   private final ServerSocketChannel listener;
@@ -74,48 +70,13 @@ public final class SocketRelay implements AutoCloseable {
         SSLSocket server =
             (SSLSocket)
                 owner.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
-      Thread answers =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    copy(server::getInputStream, () -> Channels.newOutputStream(connection));
-                    close(connection);
-                  });
-      copy(() -> Channels.newInputStream(connection), server::getOutputStream);
-      server.shutdownOutput();
-      answers.join();
+      Carrier.carry(connection, server);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a connection of the owner's socket ended", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       connections.remove(connection);
-    }
-  }
-
-  private interface Source<T> {
-    T open() throws IOException;
-  }
-
-  private static void copy(Source<InputStream> from, Source<OutputStream> to) {
-    try {
-      InputStream in = from.open();
-      OutputStream out = to.open();
-      byte[] chunk = new byte[CHUNK];
-      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-        out.write(chunk, 0, count);
-        out.flush();
-      }
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "one side of the owner's socket is gone", e);
-    }
-  }
-
-  private static void close(SocketChannel connection) {
-    try {
-      connection.close();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "closing a connection of the owner's socket", e);
     }
   }
 
@@ -126,6 +87,6 @@ public final class SocketRelay implements AutoCloseable {
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "closing the owner's socket", e);
     }
-    connections.forEach(SocketRelay::close);
+    connections.forEach(Carrier::close);
   }
 }

@@ -43,7 +43,7 @@ record Beside(NodeRoom room, PodRef pod, ContainerSlot slot, Run run) {
               line.resolve(command),
               run.environment(),
               run.folder(),
-              room.network().entrance(pod.uid()),
+              room.entrance(pod.uid(), root, run.folder(), run.environment()),
               input,
               terminal,
               merged);

@@ -148,7 +148,7 @@ final class ContainerStarter {
             command,
             translated,
             folder,
-            room.network().entrance(pod.uid()),
+            room.entrance(pod.uid(), root, folder, translated),
             slot.spec().path("stdin").asBoolean(false),
             slot.spec().path("tty").asBoolean(false),
             true);

@@ -15,6 +15,7 @@ import dev.mlk.practice.node.network.ServiceProxy;
 import dev.mlk.practice.node.process.LocalProcess;
 import dev.mlk.practice.node.process.Processes;
 import dev.mlk.practice.node.process.Program;
+import dev.mlk.practice.node.volume.MountNamespaces;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.InstantSource;
@@ -72,6 +73,7 @@ public final class NodeAgent implements AutoCloseable {
             config.api().server());
     NameTranslation names = new NameTranslation(network, services);
     PullRules pulls = new PullRules(api, ticker);
+    MountNamespaces mounts = new MountNamespaces(config.cluster());
     for (NodeSpec spec : config.nodes()) {
       NodeRoom room =
           new NodeRoom(
@@ -89,6 +91,7 @@ public final class NodeAgent implements AutoCloseable {
               pulls,
               new Gpus(spec.name(), spec.gpus()),
               EventRecorder.onHost(api, "kubelet", spec.name(), ticker),
+              mounts,
               executor);
       rooms.put(spec.name(), room);
       registrations.put(spec.name(), new NodeRegistration(room));

@@ -6,6 +6,11 @@ import dev.mlk.practice.node.image.Catalog;
 import dev.mlk.practice.node.network.NameTranslation;
 import dev.mlk.practice.node.network.PodNetwork;
 import dev.mlk.practice.node.process.Processes;
+import dev.mlk.practice.node.volume.MountNamespaces;
+import dev.mlk.practice.node.volume.RootFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
@@ -26,6 +31,7 @@ import java.util.concurrent.ExecutorService;
  * @param pulls how pulling goes
  * @param devices the node's GPUs
  * @param events the node's recorder
+ * @param mounts how read-only mounts are made such
  * @param executor where work on pods is done
  */
 record NodeRoom(
@@ -43,7 +49,22 @@ record NodeRoom(
     PullRules pulls,
     Gpus devices,
     EventRecorder events,
+    MountNamespaces mounts,
     ExecutorService executor) {
   /** The address under which the node is known. */
   static final String ADDRESS = "127.0.0.1";
+
+  /**
+   * What to put before a command of a container: the ways into its pod's network and to its mounts.
+   *
+   * @param uid the pod's uid
+   * @param folder the command's working folder
+   * @param environment its variables
+   */
+  List<String> entrance(String uid, RootFolder root, Path folder, Map<String, String> environment) {
+    List<String> entrance = new ArrayList<>(network.entrance(uid));
+    boolean inside = !entrance.isEmpty();
+    entrance.addAll(mounts.entrance(root.readOnly(), folder, environment, inside));
+    return entrance;
+  }
 }

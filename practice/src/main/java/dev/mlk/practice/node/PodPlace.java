@@ -5,6 +5,7 @@ import dev.mlk.practice.node.image.Image;
 import dev.mlk.practice.node.network.PodNetwork;
 import dev.mlk.practice.node.volume.MountException;
 import dev.mlk.practice.node.volume.PodVolumes;
+import dev.mlk.practice.node.volume.ReadOnlyMounts;
 import dev.mlk.practice.node.volume.VolumePlaces;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,10 @@ final class PodPlace {
   private static final String OPEN =
       "No network namespace can be made on this machine: ports on which this pod's programs listen"
           + " can be reached from other machines";
+
+  private static final String WRITABLE =
+      "No mount namespace can be made on this machine: this pod's programs can write where its"
+          + " mounts are readOnly";
 
   private final NodeRoom room;
   private final PodRef pod;
@@ -107,6 +112,9 @@ final class PodPlace {
     try {
       volumes.prepare(facts(latest), needsFiles());
       prepared = true;
+      if (asksReadOnly() && needsFiles() && !room.mounts().possible()) {
+        room.events().warning(pod.about("", ""), "WritableMounts", WRITABLE);
+      }
       if (needsFiles() && PodVolumes.limited(latest.path("spec"))) {
         nextLook = Optional.of(now.plus(LOOK));
       }
@@ -181,6 +189,13 @@ final class PodPlace {
                     .find(slot.spec().path("image").asString(""))
                     .filter(image -> image.simulated())
                     .isEmpty());
+  }
+
+  private boolean asksReadOnly() {
+    return containers.all().stream()
+        .flatMap(slot -> slot.spec().path("volumeMounts").valueStream())
+        .filter(mount -> !ReadOnlyMounts.isAccount(mount.path("mountPath").asString("")))
+        .anyMatch(mount -> mount.path("readOnly").asBoolean(false));
   }
 
   /** Containers of a pod share a network, so one that needs its own is enough. */

@@ -1,9 +1,13 @@
 package dev.mlk.practice.pki;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -74,6 +78,14 @@ public final class ControlPlaneKeys {
     PrivateFile.write(
         certificate(name), Pem.encode("CERTIFICATE", issued.certificate().getEncoded()));
     PrivateFile.write(key(name), Pem.encode("PRIVATE KEY", issued.key().getEncoded()));
+  }
+
+  /** The authority of the client by which the API server calls servers of aggregated APIs. */
+  public X509Certificate frontProxyAuthority() throws IOException, GeneralSecurityException {
+    byte[] der =
+        Pem.decode(Files.readString(certificate("front-proxy-ca"), StandardCharsets.US_ASCII));
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
   /** The file of a certificate. */

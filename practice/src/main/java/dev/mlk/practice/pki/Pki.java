@@ -205,6 +205,16 @@ public final class Pki {
     return context;
   }
 
+  /** The same for another server of the cluster, with a new certificate for that name. */
+  public SSLContext serverContext(String dnsName, InstantSource clock)
+      throws IOException, GeneralSecurityException {
+    Certificates.Issued issued =
+        new Certificates().server(issuer(), dnsName, List.of(dnsName), clock.instant());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(identity(issued), new TrustManager[] {new AnyClient()}, null);
+    return context;
+  }
+
   /** The owner's side of TLS: their certificate, and no trust but in the cluster's authority. */
   public SSLContext ownerContext() throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
@@ -218,11 +228,16 @@ public final class Pki {
   }
 
   private KeyManager[] identity(String name) throws IOException, GeneralSecurityException {
+    return identity(new Certificates.Issued(certificate(name), key(name)));
+  }
+
+  private KeyManager[] identity(Certificates.Issued issued)
+      throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     char[] password = new char[0];
-    Certificate[] chain = {certificate(name), certificate("ca")};
-    store.setKeyEntry(name, key(name), password, chain);
+    Certificate[] chain = {issued.certificate(), certificate("ca")};
+    store.setKeyEntry("own", issued.key(), password, chain);
     KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
     keys.init(store, password);
     return keys.getKeyManagers();

@@ -1,5 +1,6 @@
 package dev.mlk.practice.schema;
 
+import dev.mlk.practice.cel.Budget;
 import dev.mlk.practice.cel.FieldPath;
 import dev.mlk.practice.cel.RuleSet;
 import dev.mlk.practice.status.FieldError;
@@ -32,6 +33,7 @@ final class CustomRules {
           "FieldValueTooMany");
 
   private final List<FieldError> errors = new ArrayList<>();
+  private final Budget budget = new Budget();
 
   private CustomRules() {}
 
@@ -52,7 +54,7 @@ final class CustomRules {
   }
 
   private void value(JsonNode value, JsonNode old, Structural schema, String path) {
-    if (schema == null || value.isNull() || !schema.hasRules()) {
+    if (schema == null || value.isNull() || !schema.hasRules() || budget.spent()) {
       return;
     }
     own(value, old, schema, path);
@@ -97,7 +99,7 @@ final class CustomRules {
       return;
     }
     if (!schema.rules().isEmpty()) {
-      for (RuleSet.Violation violation : schema.rules().check(value, old, same)) {
+      for (RuleSet.Violation violation : schema.rules().check(value, old, same, budget)) {
         if (violation.fault()) {
           String type = JsonNodeFactory.instance.stringNode(schema.type()).toString();
           errors.add(FieldError.invalid(shownPath(path), type, violation.message()));

@@ -20,11 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rules of custom resources, held against what kube-apiserver 1.35.4 said to the same. */
 final class RecordedRulesTest {
   private static final CustomSchema RULED = CustomSchema.compile(read("rules-schema.json"));
+  private static final CustomSchema COSTLY = CustomSchema.compile(read("costs-schema.json"));
 
   @ParameterizedTest
   @MethodSource
@@ -37,6 +39,38 @@ final class RecordedRulesTest {
 
   static Stream<ObjectNode> objectsAreJudgedAsByTheRealServer() {
     return lines("objects.jsonl");
+  }
+
+  /** Long lists are recorded as what they are made of. */
+  @ParameterizedTest
+  @MethodSource
+  void whatRulesCostAndTheirLaterFunctionsAreTheRealServers(ObjectNode recorded) {
+    recorded.set("spec", unfolded(recorded.path("spec")));
+    assertThat(texts(COSTLY.validate(object(recorded, "spec"), null)))
+        .containsExactlyInAnyOrderElementsOf(expected(recorded));
+  }
+
+  static Stream<ObjectNode> whatRulesCostAndTheirLaterFunctionsAreTheRealServers() {
+    return lines("costs.jsonl");
+  }
+
+  private static JsonNode unfolded(JsonNode folded) {
+    if (!(folded instanceof ObjectNode object)) {
+      return folded;
+    }
+    ArrayNode list = JsonMapper.shared().createArrayNode();
+    for (int i = 0; i < object.path("upTo").asInt(0); i++) {
+      list.add(i);
+    }
+    for (int i = 0; i < object.path("times").asInt(0); i++) {
+      list.add(unfolded(object.path("of")));
+    }
+    if (!list.isEmpty()) {
+      return list;
+    }
+    ObjectNode unfolded = JsonMapper.shared().createObjectNode();
+    object.properties().forEach(each -> unfolded.set(each.getKey(), unfolded(each.getValue())));
+    return unfolded;
   }
 
   @ParameterizedTest
@@ -66,8 +100,8 @@ final class RecordedRulesTest {
     }
     assertThat(texts(CustomSchema.compile(schema).validate(object, null)))
         .containsExactly(
-            "l: Invalid value: \"array\": validation failed due to running out of cost budget, no"
-                + " further validation rules will be run");
+            "l: Invalid value: \"array\": 'operation cancelled: actual cost limit exceeded': no"
+                + " further validation rules will be run due to call cost exceeds limit for rule: self.all(x, self.all(y, self.all(z, x + y + z >= 0)))");
   }
 
   @Test

@@ -32,6 +32,15 @@ class JobsTest {
   }
 
   @Test
+  void aJobThatIsDeletedInTheForegroundLetsItsPodsGo() {
+    job("foreground", "completions: 1");
+    cluster.awaitPods("foreground", 1);
+    cluster.delete(Resources.JOBS, "foreground", "a", "Foreground");
+    cluster.awaitGone(Resources.JOBS, "foreground", "a");
+    assertThat(cluster.pods("foreground")).isEmpty();
+  }
+
+  @Test
   void aJobRunsItsPodsInParallelUntilEnoughSucceeded() {
     job("done", "completions: 3, parallelism: 2");
     List<ObjectNode> pods = cluster.awaitPods("done", 2);
@@ -72,8 +81,8 @@ class JobsTest {
   @Test
   void aFailurePolicyCanEndTheJobOrOverlookTheFailure() {
     String policy =
-        "podFailurePolicy: {rules: [{action: 'FailJob', onExitCodes: {operator: 'In', values: [42]}},"
-            + " {action: 'Ignore', onExitCodes: {operator: 'In', values: [143]}}]}";
+        "podFailurePolicy: {rules: [{action: 'FailJob', onExitCodes: {operator: 'In', values:"
+            + " [42]}}, {action: 'Ignore', onExitCodes: {operator: 'In', values: [143]}}]}";
     job("policy", "backoffLimit: 0, " + policy);
     cluster.run(cluster.awaitPods("policy", 1).getFirst(), "Failed", false, 143);
     List<ObjectNode> pods = cluster.awaitPods("policy", 2);
@@ -148,6 +157,15 @@ class JobsTest {
   }
 
   @Test
+  void aJobThatIsDeletedInTheForegroundGoesAfterItsRunningPods() {
+    job("foreground", "completions: 1");
+    cluster.awaitPods("foreground", 1);
+    cluster.delete(Resources.JOBS, "foreground", "a", "Foreground");
+    cluster.awaitGone(Resources.JOBS, "foreground", "a");
+    assertThat(cluster.pods("foreground")).isEmpty();
+  }
+
+  @Test
   void indexesAreWrittenInRanges() {
     assertThat(Indexes.text(List.of(0, 1, 3, 4, 5, 9))).isEqualTo("0,1,3-5,9");
     assertThat(Indexes.parse("0,1,3-5,9")).containsExactly(0, 1, 3, 4, 5, 9);
@@ -161,7 +179,8 @@ class JobsTest {
         namespace,
         "{metadata: {name: 'a'}, spec: {"
             + spec
-            + ", template: {spec: {schedulerName: 'none', restartPolicy: 'Never', containers: [{name: 'main', image: 'x'}]}}}}");
+            + ", template: {spec: {schedulerName: 'none', restartPolicy: 'Never', containers:"
+            + " [{name: 'main', image: 'x'}]}}}}");
   }
 
   private static ObjectNode await(String namespace, String type, String reason) {

@@ -88,6 +88,7 @@ final class TestCluster implements AutoCloseable {
             informers,
             ticker,
             RandomGenerator.getDefault());
+    cluster.podStreams(agent.streams());
   }
 
   void stopAgent() {

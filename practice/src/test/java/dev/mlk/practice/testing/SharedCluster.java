@@ -178,6 +178,7 @@ final class SharedCluster implements ControlPlane {
     return name.equals("kube-root-ca.crt")
         || name.startsWith("system-")
         || (name.equals("standard") && resource.equals(Resources.STORAGE_CLASSES))
+        || (name.equals("metrics-server") && namespace.equals("kube-system"))
         || (name.equals("kubernetes") && namespace.equals("default"))
         || (namespace.startsWith("kube-") && resource.equals(Resources.CONFIG_MAPS))
         || (resource.equals(Resources.LEASES) && !namespace.equals("kube-node-lease"));

@@ -95,6 +95,11 @@ public record LedgerEntry(
     return new LedgerEntry(uid, who, node, amounts, times.endedAt(second), reason, restarts);
   }
 
+  /** The same, with what is known of its node. */
+  public LedgerEntry on(Node known) {
+    return new LedgerEntry(uid, who, known, amounts, times, why, restarts);
+  }
+
   /** The same, with labels of its job where the pod has no such label itself. */
   LedgerEntry with(Map<String, String> ofJob) {
     Map<String, String> labels = new LinkedHashMap<>(PodReading.own(ofJob));

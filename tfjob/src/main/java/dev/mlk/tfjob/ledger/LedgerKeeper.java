@@ -52,7 +52,7 @@ public final class LedgerKeeper implements AutoCloseable {
   /**
    * What of a job is written down with its pods.
    *
-   * @param labels its labels
+   * @param labels its labels, and whom its annotations name
    * @param suspended whether it is suspended
    */
   public record JobFacts(Map<String, String> labels, boolean suspended) {

@@ -68,7 +68,10 @@ public final class PodReading {
 
   private static LedgerEntry.Who who(JsonNode pod) {
     JsonNode metadata = pod.path("metadata");
-    Map<String, String> labels = LedgerEntry.labels(metadata.path("labels"));
+    Map<String, String> labels =
+        People.named(
+            LedgerEntry.labels(metadata.path("labels")),
+            LedgerEntry.labels(metadata.path("annotations")));
     String name = metadata.path("name").asString("");
     String job = labels.getOrDefault(JobLabels.JOB_NAME, "");
     String replica =
@@ -98,6 +101,11 @@ public final class PodReading {
       }
     }
     return Optional.empty();
+  }
+
+  /** What of a node the ledger keeps. */
+  public static LedgerEntry.Node node(JsonNode node) {
+    return node(node.path("metadata").path("name").asString(""), node);
   }
 
   private static LedgerEntry.Node node(String name, JsonNode node) {

@@ -1,6 +1,7 @@
 package dev.mlk.tfjob.operator;
 
 import dev.mlk.tfjob.ledger.LedgerKeeper;
+import dev.mlk.tfjob.ledger.People;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -100,7 +101,10 @@ public final class TfJobOperator implements AutoCloseable {
           .map(
               found ->
                   new LedgerKeeper.JobFacts(
-                      PodView.labels(found.getMetadata().getLabels()), Job.of(found).suspended()))
+                      People.named(
+                          PodView.labels(found.getMetadata().getLabels()),
+                          PodView.labels(found.getMetadata().getAnnotations())),
+                      Job.of(found).suspended()))
           .orElse(LedgerKeeper.JobFacts.NONE);
     }
   }

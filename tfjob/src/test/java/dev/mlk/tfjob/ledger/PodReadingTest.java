@@ -123,6 +123,20 @@ final class PodReadingTest {
   }
 
   @Test
+  void whomAnAnnotationNamesIsKeptWhereNoLabelNamesAnybody() {
+    JsonNode pod =
+        json(
+            "{'metadata': {'uid': 'u', 'labels': {'team': 'vision', 'user': 'bob'},"
+                + " 'annotations': {'mlk.dev/owner': 'ada', 'user': 'eve', 'note': 'long'}}}");
+    LedgerEntry entry = PodReading.of(pod, MissingNode.getInstance());
+    assertThat(entry.who().labels())
+        .isEqualTo(Map.of("team", "vision", "user", "bob", "mlk.dev/owner", "ada"));
+    assertThat(People.of(entry.who().labels())).isEqualTo("ada");
+    assertThat(People.of(pod)).isEqualTo("ada");
+    assertThat(People.of(json("{'metadata': {}}"))).isEmpty();
+  }
+
+  @Test
   void theModelAndTheLabelsThatPricesGoByAreKept() {
     JsonNode node =
         json(

@@ -39,6 +39,20 @@ public final class Catalog {
     return new Catalog(kinds);
   }
 
+  /** The built-in kinds of one group; of the shapes of their objects nothing is known. */
+  public static Catalog ofGroup(String group) {
+    Map<String, Served> kinds = new LinkedHashMap<>();
+    for (Kind kind : BuiltInKinds.all()) {
+      Resource resource = kind.resource();
+      if (resource.group().equals(group)) {
+        kinds.put(
+            path(group, resource.version(), resource.plural()),
+            new Served(kind, Optional.empty(), Optional.empty()));
+      }
+    }
+    return new Catalog(kinds);
+  }
+
   /** The kind at a place. */
   public Optional<Served> find(String group, String version, String plural) {
     return Optional.ofNullable(all.get().get(path(group, version, plural)));

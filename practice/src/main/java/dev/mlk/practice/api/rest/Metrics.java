@@ -2,6 +2,7 @@ package dev.mlk.practice.api.rest;
 
 import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
+import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.kubelet.ContainerUsage;
@@ -62,6 +63,17 @@ public final class Metrics {
     this.usage = usage;
     this.objects = objects;
     this.clock = clock;
+  }
+
+  /**
+   * The answer to a call, for a server that has nothing but these.
+   *
+   * @param verb get or list
+   */
+  public Answer answer(String verb, Action action) {
+    return new ComputedReading(kinds(), clock)
+        .find(verb, action)
+        .orElseThrow(ApiError::noSuchResource);
   }
 
   /** The kinds by qualified name. */

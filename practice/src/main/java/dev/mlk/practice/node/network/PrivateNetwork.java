@@ -1,5 +1,6 @@
 package dev.mlk.practice.node.network;
 
+import dev.mlk.practice.node.process.SystemPrograms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -83,43 +84,17 @@ public final class PrivateNetwork implements AutoCloseable {
 
   /** Whether this machine lets networks be made, by trying one. */
   public static boolean possible() {
-    return program("unshare").isPresent()
-        && program("nsenter").isPresent()
+    return SystemPrograms.find("unshare").isPresent()
+        && SystemPrograms.find("nsenter").isPresent()
         && (works(AS_ROOT) || works(AS_USER));
   }
 
   private static boolean works(Kind kind) {
     List<String> command = new ArrayList<>();
-    command.add(program("unshare").orElseThrow());
+    command.add(SystemPrograms.find("unshare").orElseThrow());
     command.addAll(kind.make());
     command.addAll(List.of("/bin/sh", "-c", "ip link set lo up || ifconfig lo up"));
-    return succeeds(command);
-  }
-
-  private static boolean succeeds(List<String> command) {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static Optional<String> program(String name) {
-    for (String place : List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin")) {
-      Path file = Path.of(place, name);
-      if (Files.isExecutable(file)) {
-        return Optional.of(file.toString());
-      }
-    }
-    return Optional.empty();
+    return SystemPrograms.succeeds(command);
   }
 
   /** What to put before a command so that it runs in this network; empty where there is none. */
@@ -164,7 +139,7 @@ public final class PrivateNetwork implements AutoCloseable {
   }
 
   private void make() throws IOException {
-    if (program("unshare").isEmpty() || program("nsenter").isEmpty()) {
+    if (SystemPrograms.find("unshare").isEmpty() || SystemPrograms.find("nsenter").isEmpty()) {
       throw new IOException("unshare and nsenter are needed");
     }
     Kind kind = works(AS_ROOT) ? AS_ROOT : AS_USER;
@@ -174,7 +149,7 @@ public final class PrivateNetwork implements AutoCloseable {
     outside = Optional.of(out);
     executor.execute(() -> accept(out));
     List<String> command = new ArrayList<>();
-    command.add(program("unshare").orElseThrow());
+    command.add(SystemPrograms.find("unshare").orElseThrow());
     command.addAll(kind.make());
     command.addAll(List.of("/bin/sh", "-c", SCRIPT, "mlk-network"));
     command.addAll(gateway(sockets));
@@ -185,12 +160,12 @@ public final class PrivateNetwork implements AutoCloseable {
       throw new IOException("unshare failed");
     }
     List<String> enter = new ArrayList<>();
-    enter.add(program("nsenter").orElseThrow());
+    enter.add(SystemPrograms.find("nsenter").orElseThrow());
     enter.addAll(List.of("-t", Long.toString(started.pid())));
     enter.addAll(kind.enter());
     List<String> trial = new ArrayList<>(enter);
     trial.add("/bin/true");
-    if (!succeeds(trial)) {
+    if (!SystemPrograms.succeeds(trial)) {
       throw new IOException("nsenter failed");
     }
     pid = started.pid();

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The volumes of one pod. */
@@ -20,6 +22,7 @@ public final class PodVolumes {
   private final VolumePlaces places;
   private final Map<String, Path> paths = new HashMap<>();
   private final Map<String, ProjectedFiles> projected = new HashMap<>();
+  private final Set<String> readOnly = new HashSet<>();
   private final Tokens tokens;
   private long version;
 
@@ -76,6 +79,14 @@ public final class PodVolumes {
     return projected.containsKey(volume);
   }
 
+  /**
+   * Whether nobody may write into a volume, whatever its mounts say: what is made of objects of the
+   * API, and claims and NFS exports that the pod has asked for in this way.
+   */
+  boolean readOnly(String volume) {
+    return readOnly.contains(volume);
+  }
+
   /** What is too large of what the pod writes, in the kubelet's sentence; empty when nothing is. */
   public Optional<String> excess(JsonNode spec) throws IOException {
     for (JsonNode volume : spec.path("volumes")) {
@@ -126,6 +137,11 @@ public final class PodVolumes {
       throws MountException, IOException {
     String namespace = facts.pod().path("metadata").path("namespace").asString("");
     Path own = places.pod().resolve("volumes").resolve(name);
+    if (ObjectSources.isProjected(volume)
+        || volume.path("persistentVolumeClaim").path("readOnly").asBoolean(false)
+        || volume.path("nfs").path("readOnly").asBoolean(false)) {
+      readOnly.add(name);
+    }
     if (ObjectSources.isProjected(volume)) {
       if (files || !ObjectSources.isServiceAccountOnly(volume)) {
         ProjectedFiles now = new ObjectSources(api, facts, tokens).read(volume);

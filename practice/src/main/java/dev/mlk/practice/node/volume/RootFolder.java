@@ -25,9 +25,11 @@ public final class RootFolder {
   private final Path root;
   private final List<String> mounts = new ArrayList<>();
   private final List<Path> sources = new ArrayList<>();
+  private final ReadOnlyMounts readOnly;
 
   private RootFolder(Path root) {
     this.root = root.toAbsolutePath().normalize();
+    this.readOnly = new ReadOnlyMounts(this.root.resolveSibling("read-only"));
   }
 
   /**
@@ -46,6 +48,7 @@ public final class RootFolder {
       throws MountException, IOException {
     RootFolder root = new RootFolder(folder);
     Files.createDirectories(root.root);
+    root.readOnly.clear();
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = VolumePlaces.inside(root.root, file.getKey());
       Files.createDirectories(path.getParent());
@@ -75,6 +78,7 @@ public final class RootFolder {
         StandardOpenOption.TRUNCATE_EXISTING,
         StandardOpenOption.WRITE,
         LinkOption.NOFOLLOW_LINKS);
+    root.readOnly.write();
     root.addParents();
     // The longest path first: what lies inside a mount is not the mount.
     root.mounts.sort(Comparator.comparingInt(String::length).reversed());
@@ -97,13 +101,17 @@ public final class RootFolder {
     if (link.equals(root)) {
       throw new MountException("a volume cannot be mounted at \"/\"");
     }
+    boolean writable = !mount.path("readOnly").asBoolean(false) && !volumes.readOnly(name);
+    Path target = writable ? source : readOnly.add(source, mountPath);
     if (!insideMount(mountPath)) {
       Files.createDirectories(link.getParent());
-      replace(link, source);
+      replace(link, target);
     } else if (!Files.exists(link)) {
       // It shows in the volume around it, as an empty folder does on a real node.
       Files.createDirectories(link.getParent());
-      Files.createSymbolicLink(link, source);
+      Files.createSymbolicLink(link, target);
+    } else if (!writable && !Files.isSymbolicLink(link)) {
+      readOnly.cover(source, link.toRealPath());
     }
     mounts.add(mountPath.startsWith("/") ? mountPath : "/" + mountPath);
   }
@@ -158,6 +166,11 @@ public final class RootFolder {
   /** The folder itself. */
   public Path path() {
     return root;
+  }
+
+  /** Those of its mounts that it may not write. */
+  public ReadOnlyMounts readOnly() {
+    return readOnly;
   }
 
   /** A path of the container on this machine; above its root there is nothing. */

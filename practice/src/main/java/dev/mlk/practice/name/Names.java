@@ -1,4 +1,4 @@
-package dev.mlk.practice.kind;
+package dev.mlk.practice.name;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,18 @@ public final class Names {
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern SERVICE = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+
+  private static final int LONGEST = 63;
+  private static final Pattern NAME = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
+  private static final String NAME_TEXT =
+      "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
+          + " alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for"
+          + " validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+  private static final String VALUE_TEXT =
+      "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or"
+          + " '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or"
+          + " 'my_value',  or '12345', regex used for validation is"
+          + " '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
   private Names() {}
 
@@ -78,7 +90,7 @@ public final class Names {
   }
 
   /** The name of a container's or service's port. */
-  static List<String> portName(String name) {
+  public static List<String> portName(String name) {
     List<String> errors = new ArrayList<>();
     if (name.length() > 15) {
       errors.add("must be no more than 15 characters");
@@ -99,7 +111,7 @@ public final class Names {
   }
 
   /** A key of a config map or secret. */
-  static List<String> configKey(String key) {
+  public static List<String> configKey(String key) {
     List<String> errors = new ArrayList<>();
     if (key.length() > 253) {
       errors.add("must be no more than 253 characters");
@@ -118,8 +130,52 @@ public final class Names {
     return errors;
   }
 
+  /** What is wrong with a name that may have a domain in front: a label's or resource's. */
+  public static List<String> qualifiedName(String name) {
+    List<String> errors = new ArrayList<>();
+    String[] parts = name.split("/", -1);
+    if (parts.length > 2) {
+      return List.of(
+          "a valid label key "
+              + NAME_TEXT
+              + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
+    }
+    if (parts.length == 2) {
+      if (parts[0].isEmpty()) {
+        errors.add("prefix part must be non-empty");
+      } else {
+        subdomain(parts[0], false).forEach(text -> errors.add("prefix part " + text));
+      }
+    }
+    String last = parts[parts.length - 1];
+    if (last.isEmpty()) {
+      errors.add("name part must be non-empty");
+    } else if (last.length() > LONGEST) {
+      errors.add("name part must be no more than 63 bytes");
+    }
+    if (!NAME.matcher(last).matches()) {
+      errors.add("name part " + NAME_TEXT);
+    }
+    return errors;
+  }
+
+  /** What is wrong with a label's value. */
+  public static List<String> labelValue(String value) {
+    List<String> errors = new ArrayList<>();
+    if (value.length() > LONGEST) {
+      errors.add("must be no more than 63 bytes");
+    }
+    if (!value.isEmpty() && !NAME.matcher(value).matches()) {
+      errors.add(VALUE_TEXT);
+    }
+    return errors;
+  }
+
+  /** As the server does it: the letter before the dash goes as well. */
   private static String whole(String name, boolean prefix) {
-    return prefix && name.endsWith("-") ? name.substring(0, name.length() - 1) + "a" : name;
+    return prefix && name.length() > 1 && name.endsWith("-")
+        ? name.substring(0, name.length() - 2) + "a"
+        : name;
   }
 
   private static List<String> check(String name, int longest, Pattern shape, String text) {

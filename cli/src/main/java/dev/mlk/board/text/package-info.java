@@ -1,0 +1,2 @@
+/** Curves in a terminal: {@link dev.mlk.board.text.TextCurves}. */
+package dev.mlk.board.text;

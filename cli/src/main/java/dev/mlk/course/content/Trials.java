@@ -1,0 +1,218 @@
+package dev.mlk.course.content;
+
+import dev.mlk.course.Action;
+import dev.mlk.course.CourseModule;
+import dev.mlk.course.Mistake;
+import dev.mlk.course.Script;
+import dev.mlk.course.Status;
+import dev.mlk.course.Step;
+import dev.mlk.course.StepVerdict;
+import dev.mlk.course.Verdict;
+import dev.mlk.course.act.Actions;
+import dev.mlk.course.act.Belongings;
+import dev.mlk.course.check.Words;
+import dev.mlk.course.verify.Waiting;
+import dev.mlk.course.verify.Workshop;
+import dev.mlk.problem.Problem;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Tries one step: its start, its mistakes, its solutions, what breaks it, and the way back. */
+final class Trials {
+  private final Workshop workshop;
+  private final CourseModule module;
+  private final Step step;
+  private final InstantSource clock;
+  private final Consumer<String> progress;
+  private final List<Fault> faults = new ArrayList<>();
+
+  Trials(
+      Workshop workshop,
+      CourseModule module,
+      Step step,
+      InstantSource clock,
+      Consumer<String> progress) {
+    this.progress = progress;
+    this.workshop = workshop;
+    this.module = module;
+    this.step = step;
+    this.clock = clock;
+  }
+
+  /** What is wrong with the step; the step is back at its start when this returns. */
+  List<Fault> faults() throws InterruptedException {
+    if (!begin("start")) {
+      return faults;
+    }
+    StepVerdict start = workshop.look(module, step);
+    if (start.status() == Status.SKIP) {
+      reset("skip");
+      return faults;
+    }
+    if (start.status() != Status.FAIL) {
+      bad("start", "it is " + start.status() + " before anything was done");
+    }
+    String code = code(start);
+    for (Mistake mistake : step.mistakes()) {
+      mistake(mistake);
+    }
+    solution("solution", step.script().solution());
+    if (step.script().alternatives().isEmpty()) {
+      perturb();
+    }
+    for (Script.Alternative one : step.script().alternatives()) {
+      perturbOnce(one);
+      back("alternative " + one.name());
+      solution("alternative " + one.name(), one.actions());
+    }
+    back("reset");
+    String again = code(workshop.look(module, step));
+    if (!again.equals(code)) {
+      bad("reset", "the start says " + code + ", after a reset it says " + again);
+    }
+    reset("end");
+    return faults;
+  }
+
+  private void perturbOnce(Script.Alternative one) {
+    if (one.equals(step.script().alternatives().getFirst())) {
+      perturb();
+    }
+  }
+
+  private void bad(String test, String what) {
+    Fault fault = new Fault(module.name(), step.id(), test, what);
+    faults.add(fault);
+    progress.accept(fault.line());
+  }
+
+  private static String code(StepVerdict verdict) {
+    return verdict.first().map(Verdict::code).orElse(verdict.status().name());
+  }
+
+  private static String told(StepVerdict verdict) {
+    Optional<Verdict> first = verdict.first();
+    return first
+        .map(one -> one.code() + " (" + one.says() + "; seen: " + one.seen() + ")")
+        .orElse(verdict.status().name());
+  }
+
+  private boolean begin(String test) {
+    Words words = new Words(workshop.scene(module));
+    workshop.files(module).begin(words::fill);
+    if (!new Belongings(module, step, workshop.scene(module)).claimsNamespace()) {
+      workshop.writer().namespace(module.name());
+    }
+    return act(test, step.script().given());
+  }
+
+  private boolean act(String test, List<Action> actions) {
+    try {
+      new Actions(
+              module,
+              workshop.writer(),
+              workshop.files(module),
+              () -> workshop.scene(module),
+              (name, value) -> workshop.store().update(p -> p.answered(name, value)))
+          .run(step, actions);
+      return true;
+    } catch (Problem e) {
+      bad(test, e.explanation().sentence() + ": " + String.join("; ", e.explanation().causes()));
+      return false;
+    }
+  }
+
+  private void back(String test) {
+    if (reset(test)) {
+      begin(test);
+    }
+  }
+
+  private boolean reset(String test) {
+    try {
+      workshop.resetting(module, List.of(step)).run();
+      int left = workshop.resetting(module, List.of(step)).things().size();
+      if (left > 0) {
+        bad(test, "a reset leaves " + left + " objects");
+      }
+      return true;
+    } catch (Problem e) {
+      bad(test, "the reset fails: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private StepVerdict wait(Predicate<StepVerdict> enough) throws InterruptedException {
+    return new Waiting(workshop, clock)
+        .until(module, List.of(step), all -> enough.test(all.getFirst()))
+        .getFirst();
+  }
+
+  private void mistake(Mistake mistake) throws InterruptedException {
+    String test = "mistake " + mistake.name();
+    progress.accept(step.id() + " " + test);
+    if (act(test, mistake.inject())) {
+      StepVerdict verdict = wait(one -> code(one).equals(mistake.code()));
+      if (!code(verdict).equals(mistake.code())) {
+        bad(test, "it should say " + mistake.code() + ", and says " + told(verdict));
+      } else {
+        String seen = verdict.first().orElseThrow().seen();
+        if (!Pattern.compile(mistake.seen()).matcher(seen).find()) {
+          bad(test, "\"" + mistake.seen() + "\" is not in what was seen: " + seen);
+        }
+      }
+    }
+    back(test);
+  }
+
+  private void solution(String test, List<Action> actions) throws InterruptedException {
+    progress.accept(step.id() + " " + test);
+    for (String turn : List.of("", ", applied again")) {
+      if (!act(test + turn, actions)) {
+        return;
+      }
+      StepVerdict verdict = wait(StepVerdict::done);
+      if (verdict.status() != Status.PASS) {
+        bad(test + turn, "it does not pass: " + told(verdict));
+        return;
+      }
+      workshop.remember(module, verdict);
+    }
+  }
+
+  private void perturb() {
+    if (!workshop.store().read().of(module, step).passed()) {
+      return;
+    }
+    if (!step.script().perturb().isEmpty()) {
+      act("perturb", step.script().perturb());
+    } else if (step.workload().isPresent()) {
+      String reference = step.workload().get().kind() + "/" + step.workload().get().name();
+      act(
+          "perturb",
+          List.of(
+              new Action(
+                  "delete", JsonNodeFactory.instance.stringNode(reference), false, false, "")));
+    } else {
+      takeAway();
+    }
+    StepVerdict verdict = workshop.look(module, step);
+    if (verdict.status() != Status.REGRESSED) {
+      bad("perturb", "it should be REGRESSED, and is " + verdict.status());
+    }
+  }
+
+  /** Answers and files are what steps without objects are made of. */
+  private void takeAway() {
+    workshop.files(module).setAside(new Belongings(module, step, workshop.scene(module)).files());
+    for (String name : Belongings.answers(step)) {
+      workshop.store().update(progress -> progress.answered(name, ""));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.mlk.course;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mlk.cluster.PracticeInProcess;
+import dev.mlk.console.TestConsole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The workshop as a learner walks through it, with the pack of the tests. */
+final class WorkshopTest {
+  private static final Path PACK = Path.of("src", "test", "resources", "course", "trials");
+
+  @TempDir static Path home;
+  private static PracticeInProcess cluster;
+
+  @BeforeAll
+  static void start() throws IOException {
+    cluster = PracticeInProcess.start(home);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    cluster.close();
+  }
+
+  private static PracticeInProcess.Result run(String namespace, String... words) {
+    String[] all = new String[words.length + 2];
+    System.arraycopy(words, 0, all, 0, words.length);
+    all[words.length] = "-n";
+    all[words.length + 1] = namespace;
+    Map<String, String> environment = new HashMap<>();
+    environment.put("MLK_PACK", PACK.toAbsolutePath().toString());
+    environment.put("MLK_WORKSHOP", home.resolve("files-" + namespace).toString());
+    return cluster.run(TestConsole.pipe(), environment, all);
+  }
+
+  @Test
+  void aStepIsFailedSolvedPassedBrokenAndReset() {
+    assertThat(run("walk", "module", "start", "trial-1").out())
+        .contains("Module 1: A trial")
+        .contains("1.1 A Job that says hello")
+        .doesNotContain("1.2 ");
+
+    PracticeInProcess.Result first = run("walk", "verify", "1.1");
+    assertThat(first.code()).isEqualTo(1);
+    assertThat(first.out())
+        .contains("NS-MISSING")
+        .contains("kubectl create namespace walk")
+        .contains("expected")
+        .contains("why");
+
+    PracticeInProcess.Result solved = run("walk", "module", "solve", "1.1", "--yes");
+    assertThat(solved.out()).contains("kind: Job").contains("ok 1.1");
+    assertThat(solved.code()).isZero();
+    assertThat(run("walk", "verify", "1.1").code()).isZero();
+    assertThat(run("walk", "module", "list", "--steps").out()).contains("assisted").contains("1/3");
+
+    PracticeInProcess.Result reset = run("walk", "module", "reset", "1.1");
+    assertThat(reset.code()).as(reset.err()).isZero();
+    assertThat(reset.err()).contains("Your files are in");
+    assertThat(run("walk", "verify", "1.1").out()).contains("NOT-APPLIED");
+    assertThat(run("walk", "module", "list", "--steps").out()).doesNotContain("assisted");
+  }
+
+  @Test
+  void hintsGoFromWhatIsTheMatterToTheCommand() {
+    PracticeInProcess.Result one = run("hints", "module", "hint", "1.2");
+    assertThat(one.out()).contains("has no answer yet").contains("Hint 1 of 4");
+    assertThat(run("hints", "module", "hint", "1.2").out()).contains("Hint 2 of 4");
+    assertThat(run("hints", "module", "hint", "1.2", "--all").out()).contains("mlk answer nodes 3");
+    assertThat(run("hints", "module", "list", "-o", "json").out()).contains("\"hints\" : 4");
+  }
+
+  @Test
+  void anAnswerIsComparedWithTheCluster() {
+    assertThat(run("quiz", "answer", "nodes", "99").out())
+        .contains("WRONG-ANSWER")
+        .contains("you answered 99");
+    assertThat(run("quiz", "answer", "nodes", "3").code()).isZero();
+    PracticeInProcess.Result unknown = run("quiz", "answer", "node", "3");
+    assertThat(unknown.code()).isEqualTo(3);
+    assertThat(unknown.err()).contains("did you mean nodes?");
+  }
+
+  @Test
+  void whatTheClusterCannotShowIsSkippedAndNeverGreen() {
+    PracticeInProcess.Result result = run("gpu", "verify", "1.4", "-o", "json");
+    assertThat(result.out()).contains("\"status\" : \"SKIP\"").contains("needs a real GPU");
+  }
+
+  @Test
+  void aVerdictIsADocumentForProgramsToo() throws IOException {
+    Path file = home.resolve("verify.xml");
+    PracticeInProcess.Result result =
+        run("junit", "verify", "trial-1", "-o", "junit=" + file.toString());
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(Files.readString(file))
+        .contains("testsuite")
+        .contains("name=\"1.2 Count the nodes\"")
+        .contains("type=\"NOT-ANSWERED\"");
+  }
+
+  @Test
+  void wrongNamesAreAnsweredWithTheNearest() {
+    PracticeInProcess.Result result = run("names", "verify", "trial-2");
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.err()).contains("did you mean trial-1?");
+    assertThat(run("names", "verify", "trial-1.9").err()).contains("1.1, 1.2, 1.3, 1.4");
+  }
+}
