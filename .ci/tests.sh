@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs slow tests of a module that ./mvnw verify has built: tests.sh MODULE CLASS[,CLASS...] [-Dname=value ...]
-# CLASS is a name without its package, or @TAG for all tests with that tag. Reports lie in MODULE/target/slow-reports, where .ci/run counts them.
+# CLASS is a name without its package, or @TAG for all tests with that tag. Reports lie in MODULE/target/slow-reports (MLK_TEST_REPORTS names another folder), where .ci/run counts them.
 set -eu
 cd "$(dirname "$0")/.."
 root=$(pwd)
@@ -29,5 +29,5 @@ done
 exec "$jdk/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
   -Dmlk.images="$root/cli/target/dist/images" -Dmlk.templates="$root/cli/target/dist/templates" -Dmlk.modules="$root/cli/target/dist/modules" "$@" \
   -cp "$console:target/test-classes:target/classes:$(cat target/test-classpath)" org.junit.platform.console.ConsoleLauncher \
-  execute --disable-banner --disable-ansi-colors --details=summary --fail-if-no-tests --reports-dir=target/slow-reports \
+  execute --disable-banner --disable-ansi-colors --details=summary --fail-if-no-tests --reports-dir="target/${MLK_TEST_REPORTS:-slow-reports}" \
   --config=junit.jupiter.testmethod.order.default='org.junit.jupiter.api.MethodOrderer$Random' $selected

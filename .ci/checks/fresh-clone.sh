@@ -1,4 +1,5 @@
 # A stranger's first command: fresh clone, empty home folder, a trained model; the build aside within 30 seconds on two cores.
+# Runs alone: it measures time.
 set -euo pipefail
 work=$(mktemp -d)
 export HOME=$work/home

@@ -9,6 +9,7 @@ if [ -z "${MLK_TEST_KUBE:-}" ]; then
   exit 77
 fi
 out=target/target-$target.out
+export MLK_TEST_REPORTS="${MLK_TEST_REPORTS:-slow-reports}"
 : >"$out"
 for suite in "practice @target" "cli @target"; do
   # shellcheck disable=SC2086
@@ -18,9 +19,9 @@ for suite in "practice @target" "cli @target"; do
   }
 done
 python3 - <<'PY'
-import collections, glob, re, xml.etree.ElementTree as tree
+import collections, glob, os, re, xml.etree.ElementTree as tree
 reasons = collections.Counter()
-for file in glob.glob("*/target/slow-reports/TEST-*.xml"):
+for file in glob.glob(f"*/target/{os.environ['MLK_TEST_REPORTS']}/TEST-*.xml"):
     for skipped in tree.parse(file).getroot().iter("skipped"):
         said = re.search(r"(?:only|not) for the target \S+: (.*)", skipped.text or "")
         reasons[said.group(1) if said else (skipped.text or "no reason").strip().splitlines()[0]] += 1

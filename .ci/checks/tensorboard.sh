@@ -1,4 +1,5 @@
 # The board: its data beside TensorBoard's own server, its page in Chromium (every control, curves that grow, 50 runs of 10,000 points), ports and commands of pods.
+# Runs alone: it measures time.
 set -eu
 here=$(dirname "$0")/../..
 mkdir -p "$here/target"
