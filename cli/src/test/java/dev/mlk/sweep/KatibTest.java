@@ -12,11 +12,13 @@ import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import dev.mlk.manifest.Document;
 import dev.mlk.manifest.ManifestReader;
+import dev.mlk.tfjob.testing.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +45,8 @@ final class KatibTest {
     for (ObjectNode definition : read("definitions.yaml")) {
       api.create(Resources.CUSTOM_RESOURCES, "", definition);
     }
+    Eventually.within(
+        Duration.ofSeconds(30), "Katib's kinds are served", () -> served(EXPERIMENTS, TRIALS));
     create(EXPERIMENTS, "experiment.yaml");
     create(TRIALS, "trials.yaml");
   }
@@ -51,6 +55,17 @@ final class KatibTest {
   static void stop() throws IOException {
     api.close();
     cluster.close();
+  }
+
+  private static boolean served(Resource... kinds) {
+    for (Resource kind : kinds) {
+      JsonNode definition =
+          api.get(Resources.CUSTOM_RESOURCES, "", kind.plural() + "." + kind.group());
+      if (definition.path("status").path("conditions").isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<ObjectNode> read(String name) throws IOException {
