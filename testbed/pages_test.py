@@ -1,4 +1,5 @@
-"""Runs the commands that pages of modules show (fenced as `console run`) and compares what they print.
+"""Runs the commands that pages of modules show and compares what they print: those fenced as `console run` in the step's start state, those
+fenced as `console run after` when the step has been solved.
 
 Usage: pages_test.py MLK KUBECTL [MODULE...]. A line `...` stands for any lines, `…` for any text, numbers may differ.
 """
@@ -8,25 +9,28 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 NAMESPACE = "mlk"
+PATIENCE = 120  # seconds until a solved step has passed
 
 
 def shown(page):
-    """Step, command and lines below it, for each command that is to run."""
-    step, inside, all_of_it = "", False, []
+    """Step, whether it is to be solved before, command and lines below it, for each command that is to run."""
+    step, inside, after, all_of_it = "", False, False, []
     for line in page.read_text().splitlines():
         heading = re.match(r"## (\d+\.\d+) ", line)
         if heading and not inside:
             step = heading.group(1)
         elif line.startswith("```"):
-            inside = line == "```console run"
+            inside = line in ("```console run", "```console run after")
+            after = line.endswith(" after")
         elif inside and line.startswith("$ "):
-            all_of_it.append((step, line[2:].replace("${namespace}", NAMESPACE).replace("${learner}", "learner"), []))
+            all_of_it.append((step, after, line[2:].replace("${namespace}", NAMESPACE).replace("${learner}", "learner"), []))
         elif inside:
-            all_of_it[-1][2].append(line)
+            all_of_it[-1][3].append(line)
     return all_of_it
 
 
@@ -43,6 +47,16 @@ def matches(said, expected):
     return bool(said) and bool(re.fullmatch(pattern.replace(r"\ .*", ".*").replace(r".*\ ", ".*"), plain(said[0]))) and matches(
         said[1:], expected[1:]
     )
+
+
+def solve(run, step):
+    """Does what the step's solution says and waits until the step has passed."""
+    code, said = run(f"mlk module solve {step} --yes -n {NAMESPACE}")
+    assert code == 0, said
+    end = time.monotonic() + PATIENCE
+    while run(f"mlk verify {step} -n {NAMESPACE}")[0] != 0:
+        assert time.monotonic() < end, run(f"mlk verify {step} -n {NAMESPACE}")[1]
+        time.sleep(0.5)
 
 
 def main(mlk, kubectl, names):
@@ -64,11 +78,14 @@ def main(mlk, kubectl, names):
                 code, said = run(command)
                 assert code == 0, f"{command}\n{said}"
             for name in names or sorted(folder.name for folder in (HERE / "modules").iterdir()):
-                before = ""
-                for step, command, lines in shown(HERE / "modules" / name / "page.md"):
+                before, solved = "", ""
+                for step, after, command, lines in shown(HERE / "modules" / name / "page.md"):
                     if step != before:
                         run(f"mlk verify {step} -n {NAMESPACE}")  # makes what the step begins with
                         before = step
+                    if after and step != solved:
+                        solve(run, step)
+                        solved = step
                     said = run(command)[1].splitlines()
                     ran += 1
                     if not matches(said, lines):

@@ -46,9 +46,9 @@ final class Splice {
     }
   }
 
-  /** How an address is written. */
+  /** How an address is written: its numbers, whatever name it was made with. */
   static String line(InetSocketAddress address) {
-    return address.getHostString() + " " + address.getPort() + "\n";
+    return address.getAddress().getHostAddress() + " " + address.getPort() + "\n";
   }
 
   /** Reads an address as it is written. */
