@@ -83,13 +83,18 @@ final class TensorBoardIT {
 
   /** The same runs, tags, steps, times and values; gives back how many points were compared. */
   private int assertSame(String ours, String theirs) {
-    Set<String> runs = set(get(ours + "data/runs"));
+    // Both read the files bit by bit.
     Mlk.await(
-        "TensorBoard to have read " + runs, () -> set(get(theirs + "data/runs")).equals(runs));
+        "both to have read the same runs",
+        () -> {
+          Set<String> runs = set(get(ours + "data/runs"));
+          return !runs.isEmpty() && runs.equals(set(get(theirs + "data/runs")));
+        });
+    Mlk.await(
+        "both to list the same tags",
+        () ->
+            get(ours + "data/plugin/scalars/tags").equals(get(theirs + "data/plugin/scalars/tags")));
     JsonNode tags = get(ours + "data/plugin/scalars/tags");
-    Mlk.await(
-        "TensorBoard to list the tags of " + tags,
-        () -> get(theirs + "data/plugin/scalars/tags").equals(tags));
     // TensorBoard adds its own flags, for debugging.
     assertThat(get(theirs + "data/environment").propertyNames())
         .containsAll(get(ours + "data/environment").propertyNames());
@@ -100,9 +105,11 @@ final class TensorBoardIT {
       for (String tag : run.getValue().propertyNames()) {
         String path =
             "data/plugin/scalars/scalars?run=" + encoded(run.getKey()) + "&tag=" + encoded(tag);
+        Mlk.await(
+            "both to have as many points of " + path,
+            () -> get(ours + path).size() == get(theirs + path).size());
         JsonNode own = get(ours + path);
-        JsonNode other = get(theirs + path);
-        assertThat(numbers(own)).as(path).isEqualTo(numbers(other));
+        assertThat(numbers(own)).as(path).isEqualTo(numbers(get(theirs + path)));
         points += own.size();
       }
     }
