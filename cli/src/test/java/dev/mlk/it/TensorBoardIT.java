@@ -93,7 +93,8 @@ final class TensorBoardIT {
     Mlk.await(
         "both to list the same tags",
         () ->
-            get(ours + "data/plugin/scalars/tags").equals(get(theirs + "data/plugin/scalars/tags")));
+            get(ours + "data/plugin/scalars/tags")
+                .equals(get(theirs + "data/plugin/scalars/tags")));
     JsonNode tags = get(ours + "data/plugin/scalars/tags");
     // TensorBoard adds its own flags, for debugging.
     assertThat(get(theirs + "data/environment").propertyNames())

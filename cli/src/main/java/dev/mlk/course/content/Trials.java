@@ -96,6 +96,10 @@ final class Trials {
     return verdict.first().map(Verdict::code).orElse(verdict.status().name());
   }
 
+  private static String seen(StepVerdict verdict) {
+    return verdict.first().map(Verdict::seen).orElse("");
+  }
+
   private static String told(StepVerdict verdict) {
     Optional<Verdict> first = verdict.first();
     return first
@@ -158,14 +162,13 @@ final class Trials {
     String test = "mistake " + mistake.name();
     progress.accept(step.id() + " " + test);
     if (act(test, mistake.inject())) {
-      StepVerdict verdict = wait(one -> code(one).equals(mistake.code()));
+      Pattern seen = Pattern.compile(mistake.seen());
+      StepVerdict verdict =
+          wait(one -> code(one).equals(mistake.code()) && seen.matcher(seen(one)).find());
       if (!code(verdict).equals(mistake.code())) {
         bad(test, "it should say " + mistake.code() + ", and says " + told(verdict));
-      } else {
-        String seen = verdict.first().orElseThrow().seen();
-        if (!Pattern.compile(mistake.seen()).matcher(seen).find()) {
-          bad(test, "\"" + mistake.seen() + "\" is not in what was seen: " + seen);
-        }
+      } else if (!seen.matcher(seen(verdict)).find()) {
+        bad(test, "\"" + mistake.seen() + "\" is not in what was seen: " + seen(verdict));
       }
     }
     back(test);
