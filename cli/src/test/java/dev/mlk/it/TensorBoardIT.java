@@ -134,9 +134,16 @@ final class TensorBoardIT {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static List<Path> logFolders(Mlk mlk) throws IOException {
-    try (Stream<Path> all = Files.walk(mlk.home().resolve(".mlk/clusters/practice"))) {
-      return all.filter(path -> path.endsWith("logs") && Files.isDirectory(path)).sorted().toList();
+  /**
+   * Folders that programs call logs; those in which the node agent keeps what containers write are
+   * others.
+   */
+  private static List<Path> logFolders(Mlk mlk, String below) throws IOException {
+    try (Stream<Path> all = Files.walk(mlk.home().resolve(".mlk/clusters/practice/" + below))) {
+      return all.filter(path -> path.endsWith("logs") && Files.isDirectory(path))
+          .filter(path -> !path.getParent().getParent().endsWith("containers"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -155,7 +162,7 @@ final class TensorBoardIT {
   void aDistributedRunIsServedAsTensorBoardServesIt() throws Exception {
     try (Mlk mlk = new Mlk()) {
       mlk.ok("tfjob", "submit", "mnist-distributed", "--set", "steps=300", "--wait");
-      Path logs = logFolders(mlk).getFirst();
+      Path logs = logFolders(mlk, "volumes").getFirst();
       try (Mlk.Running theirs = theirs(mlk, "--logdir " + logs);
           Mlk.Running ours = mlk.start("tensorboard", "mnist-distributed")) {
         assertThat(assertSame(address(ours), address(theirs))).isGreaterThan(50);
@@ -185,7 +192,7 @@ final class TensorBoardIT {
   /** The folder whose numbers are those of the job. */
   private static Path folder(Mlk mlk, String job) throws Exception {
     String wanted = mlk.ok("metrics", job, "-o", "csv");
-    for (Path folder : logFolders(mlk)) {
+    for (Path folder : logFolders(mlk, "nodes")) {
       if (mlk.run("metrics", folder.toString(), "-o", "csv").out().equals(wanted)) {
         return folder;
       }
