@@ -5,6 +5,7 @@ import dev.mlk.practice.node.environment.PodFacts;
 import dev.mlk.practice.node.volume.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,9 +72,17 @@ final class PodWorker {
     return new Beside(room, pod, slot, run);
   }
 
-  /** Connects to a port of the pod. */
+  /** Connects to a port of the pod as from inside it, where its own loopback is reached too. */
   Socket connect(int port) throws IOException {
-    return room.network().connect(pod.uid(), port);
+    try {
+      return room.network().connect(pod.uid(), port);
+    } catch (ConnectException e) {
+      // That device is this machine's: what others listen on there is not the pod's.
+      if (!room.processes().listens(pod.uid() + "/", port)) {
+        throw e;
+      }
+      return room.network().connectLoopback(pod.uid(), port);
+    }
   }
 
   /** Takes a newer version of the pod. */

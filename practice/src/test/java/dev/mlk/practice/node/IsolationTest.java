@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +40,14 @@ final class IsolationTest {
         programs:
           web: ["${java}", "-XX:TieredStopAtLevel=1", "-m", "jdk.httpserver", "-b", "127.0.0.1", "-p", "${port:80}", "-d", "${root}"]
         files: {hello.txt: hello from outside}
+      - names: [shy-outside]
+        programs: &shy
+          web: ["${java}", "-XX:TieredStopAtLevel=1", "-m", "jdk.httpserver", "-b", "127.0.0.1", "-d", "${root}"]
+        files: {hello.txt: hello from loopback}
+      - names: [shy-inside]
+        network: private
+        programs: *shy
+        files: {hello.txt: hello from loopback}
       """;
   private static final String GET =
       "exec 3<>/dev/tcp/$0/$1; printf \"GET /hello.txt HTTP/1.0\\r\\n\\r\\n\" >&3; cat <&3";
@@ -115,6 +124,36 @@ final class IsolationTest {
           () ->
               exec(cluster, "inside", "bash", "-c", GET, "127.96.9.9", "8080")
                   .endsWith("hello from outside"));
+    }
+  }
+
+  @Test
+  void a_forwarded_port_reaches_the_pod_s_own_loopback_and_nobody_else_s() throws Exception {
+    try (TestCluster cluster = start();
+        ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      int port = free();
+      for (String image : List.of("shy-inside", "shy-outside")) {
+        cluster.pod(
+            image,
+            "containers: [{name: main, image: %s, command: [web, -p, '%d']}]"
+                .formatted(image, port));
+        Await.until("it answers", () -> forwarded(cluster, image, port).endsWith("from loopback"));
+        assertThat(forwarded(cluster, image, other.getLocalPort())).contains("ConnectException");
+      }
+    }
+  }
+
+  private static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String forwarded(TestCluster cluster, String pod, int port) {
+    try (Socket socket = cluster.agent().streams().connect(cluster.target(pod, "main"), port)) {
+      return answer(socket);
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 

@@ -226,24 +226,30 @@ public final class PodNetwork {
     IOException last = new ConnectException("the pod is not there");
     boolean isolated = isolated(uid);
     for (InetSocketAddress address : candidates(uid, port)) {
-      if (isolated) {
-        try {
-          return inside.connect(address);
-        } catch (IOException e) {
-          last = e;
-          continue;
-        }
-      }
-      Socket socket = new Socket();
       try {
-        socket.connect(address, millis);
-        return socket;
+        return isolated ? inside.connect(address) : connect(address, millis);
       } catch (IOException e) {
-        socket.close();
         last = e;
       }
     }
     throw last;
+  }
+
+  /** Connects to the loopback device where a pod's programs run. */
+  public Socket connectLoopback(String uid, int port) throws IOException {
+    InetSocketAddress address = at(LOOPBACK, port);
+    return isolated(uid) ? inside.connect(address) : connect(address, CONNECT_MILLIS);
+  }
+
+  private static Socket connect(InetSocketAddress address, int millis) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(address, millis);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   /** Connects to an address that may be a pod's. */
@@ -260,14 +266,7 @@ public final class PodNetwork {
     if (uid != null) {
       return connect(uid, port, millis);
     }
-    Socket socket = new Socket();
-    try {
-      socket.connect(new InetSocketAddress(InetAddress.getByName(address), port), millis);
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
+    return connect(new InetSocketAddress(InetAddress.getByName(address), port), millis);
   }
 
   private static InetSocketAddress at(String address, int port) {

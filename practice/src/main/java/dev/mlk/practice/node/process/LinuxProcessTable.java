@@ -1,6 +1,7 @@
 package dev.mlk.practice.node.process;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +17,18 @@ import java.util.Set;
 /** Reads {@code /proc}, as proc(5) describes it. */
 final class LinuxProcessTable implements ProcessTable {
   private static final Path PROC = Path.of("/proc");
+  private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
   /** The kernel tells times in hundredths of a second on every platform that Java runs on. */
   private static final long NANOS_PER_TICK = 10_000_000;
 
   private static final long PAGE = 4096;
+
+  /** 127.0.0.1 as the kernel prints it: words of the machine's own order. */
+  private static final String IPV4 = LITTLE ? "0100007F" : "7F000001";
+
+  /** The same in an address of IPv6. */
+  private static final String IPV6 = "0".repeat(16) + (LITTLE ? "FFFF0000" : "0000FFFF") + IPV4;
 
   static boolean available() {
     return Files.isReadable(PROC.resolve("self/stat"));
@@ -54,6 +63,51 @@ final class LinuxProcessTable implements ProcessTable {
       }
     }
     return found;
+  }
+
+  @Override
+  public boolean listens(Set<Long> processes, int port) {
+    return processes.stream().anyMatch(process -> listens(process, port));
+  }
+
+  private static boolean listens(long process, int port) {
+    Path folder = PROC.resolve(Long.toString(process));
+    try {
+      Set<String> sockets = listening(folder.resolve("net/tcp"), IPV4, port);
+      // A socket that speaks both, as Java's do, has the address in IPv6's way.
+      sockets.addAll(listening(folder.resolve("net/tcp6"), IPV6, port));
+      return !sockets.isEmpty() && holds(folder.resolve("fd"), sockets);
+    } catch (IOException | DirectoryIteratorException e) {
+      return false; // ended meanwhile, or somebody else's
+    }
+  }
+
+  /** The sockets that listen there, as {@code /proc/PID/fd} calls them. */
+  private static Set<String> listening(Path table, String loopback, int port) throws IOException {
+    Set<String> sockets = new HashSet<>();
+    if (!Files.exists(table)) {
+      return sockets;
+    }
+    String local = loopback + HexFormat.of().withUpperCase().toHexDigits((char) port);
+    for (String line : Files.readAllLines(table, StandardCharsets.ISO_8859_1)) {
+      String[] fields = line.strip().split(" +", -1);
+      // 0A: it listens.
+      if (fields.length > 9 && fields[1].replace(":", "").equals(local) && fields[3].equals("0A")) {
+        sockets.add("socket:[" + fields[9] + "]");
+      }
+    }
+    return sockets;
+  }
+
+  private static boolean holds(Path descriptors, Set<String> sockets) throws IOException {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
+      for (Path one : all) {
+        if (Files.isSymbolicLink(one) && sockets.contains(Files.readSymbolicLink(one).toString())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isPid(Path folder) {

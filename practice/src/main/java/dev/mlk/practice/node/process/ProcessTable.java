@@ -11,6 +11,14 @@ interface ProcessTable {
   /** The processes among these whose environment at their start held the text. */
   Set<Long> marked(List<ProcessEntry> processes, String mark);
 
+  /**
+   * Whether one of them listens on that port of 127.0.0.1, in the network where it runs; false
+   * where the system does not tell.
+   */
+  default boolean listens(Set<Long> processes, int port) {
+    return false;
+  }
+
   /** The table of this machine. */
   static ProcessTable ofThisMachine() {
     return LinuxProcessTable.available() ? new LinuxProcessTable() : new PsProcessTable();

@@ -102,6 +102,11 @@ public final class Processes implements AutoCloseable {
     return uses;
   }
 
+  /** Whether a process of the owner listens on that port of 127.0.0.1, in its own network. */
+  public boolean listens(String owner, int port) {
+    return table.listens(table.marked(table.read(), mark + owner), port);
+  }
+
   private Process plain(Program program, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>(launcher);
     command.addAll(program.command());
