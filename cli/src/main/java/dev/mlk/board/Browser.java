@@ -1,7 +1,10 @@
 package dev.mlk.board;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +17,11 @@ final class Browser {
 
   /** Opens a page; false when there is nothing to open it with. */
   static boolean open(URI address, Map<String, String> environment) throws InterruptedException {
-    for (String program : List.of(environment.getOrDefault("BROWSER", ""), "xdg-open", "open")) {
+    List<String> programs = new ArrayList<>();
+    String wished = environment.getOrDefault("BROWSER", "");
+    programs.addAll(Arrays.asList(wished.split(File.pathSeparator, -1)));
+    programs.addAll(List.of("xdg-open", "open"));
+    for (String program : programs) {
       if (!program.isEmpty() && run(program, address)) {
         return true;
       }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mlk tensorboard mnist",
       "  mlk tensorboard my-sweep --open",
+      "  mlk tensorboard mnist other-job",
       "  mlk tensorboard ./logs --port 6007",
       "  mlk tensorboard mnist --image registry.example/tensorboard:2.20",
       "  mlk tensorboard mnist --text",
@@ -40,10 +41,10 @@ import picocli.CommandLine.Parameters;
     })
 public final class TensorBoardCommand implements Callable<Integer> {
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "JOB|SWEEP|DIR",
-      description = "Job, sweep, folder or event file; none for all jobs of the namespace")
-  private String name = "";
+      description = "Jobs, sweeps, folders or event files; none for all jobs of the namespace")
+  private List<String> names = new ArrayList<>();
 
   @Option(names = "--text", description = "Draw the curves in the terminal")
   private boolean text;
@@ -123,13 +124,13 @@ public final class TensorBoardCommand implements Callable<Integer> {
     if (!text) {
       refuseTextOptions();
     }
-    if (sources.isPath(name)) {
-      return board(() -> sources.find(name));
+    if (!names.isEmpty() && names.stream().allMatch(sources::isPath)) {
+      return board(() -> sources.find(names));
     }
     try (Connection connection = connections.open()) {
       // The practice cluster's volumes are folders of this machine.
       return !connection.practice().isEmpty() && image.isEmpty()
-          ? board(() -> sources.find(name))
+          ? board(() -> sources.find(names))
           : elsewhere(connection);
     }
   }
@@ -139,15 +140,21 @@ public final class TensorBoardCommand implements Callable<Integer> {
         ? new TextBoard(
                 invocation,
                 finder,
-                () -> sources.over(name),
+                () -> sources.over(names),
                 new TextBoard.Wanted(tags, runs, smoothing))
-            .show(name, watch)
-        : new WebBoard(invocation, finder, version).serve(name, port, open);
+            .show(names, watch)
+        : new WebBoard(invocation, finder, version).serve(title(), port, open);
   }
 
   /** A cluster that does not run on this machine. */
   private int elsewhere(Connection connection) throws Exception {
-    List<JobLogs> logs = LogSources.places(connection, name);
+    Optional<String> folder = names.stream().filter(sources::isPath).findFirst();
+    if (folder.isPresent()) {
+      throw new Problem.Usage(
+          Explanation.of("a folder of this machine and jobs of another cluster are two boards")
+              .next("mlk tensorboard " + folder.get()));
+    }
+    List<JobLogs> logs = LogSources.places(connection, names);
     List<JobLogs> shared = logs.stream().filter(JobLogs::shared).toList();
     if (!text && !shared.isEmpty()) {
       if (shared.size() < logs.size()) {
@@ -178,12 +185,22 @@ public final class TensorBoardCommand implements Callable<Integer> {
       throw new Problem.Usage(
           Explanation.of(given + " goes with --text")
               .because("the page is always live and has all of them to click")
-              .next("mlk tensorboard" + shown(name) + " --text " + given));
+              .next("mlk tensorboard" + shown(names) + " --text " + given));
     }
   }
 
-  /** How a name is written in advice: nothing for all jobs. */
-  static String shown(String name) {
-    return name.isEmpty() ? "" : " " + name;
+  /** A long path by its last part. */
+  private String title() {
+    if (names.isEmpty()) {
+      return "all jobs";
+    }
+    Path last = Path.of(names.getFirst()).normalize().getFileName();
+    String first = last == null || last.toString().isEmpty() ? names.getFirst() : last.toString();
+    return names.size() == 1 ? first : first + " and " + (names.size() - 1) + " more";
+  }
+
+  /** How names are written in advice: nothing for all jobs. */
+  static String shown(List<String> names) {
+    return names.isEmpty() ? "" : " " + String.join(" ", names);
   }
 }

@@ -9,7 +9,6 @@ import dev.mlk.console.LiveView;
 import dev.mlk.format.Nearest;
 import dev.mlk.metrics.LogSource;
 import dev.mlk.metrics.LogSources;
-import dev.mlk.problem.ExitCode;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.time.Duration;
@@ -57,7 +56,7 @@ final class TextBoard {
     this.curves = new TextCurves(wanted.tags, wanted.runs, wanted.smoothing);
   }
 
-  int show(String name, boolean watch) throws Exception {
+  int show(List<String> names, boolean watch) throws Exception {
     LogSources.Found found = finder.call();
     if (watch) {
       return watch();
@@ -66,7 +65,7 @@ final class TextBoard {
     logs.read();
     String text = curves.text(invocation.console(), logs);
     if (text.isEmpty()) {
-      throw nothing(name);
+      throw nothing(names);
     }
     invocation.console().out().print(text);
     tellDamages();
@@ -74,11 +73,9 @@ final class TextBoard {
   }
 
   private int watch() throws Exception {
-    boolean dumb = invocation.environment().getOrDefault("TERM", "dumb").equals("dumb");
-    LiveView view = new LiveView(invocation.console(), Duration.ofSeconds(1), this::picture);
-    LiveView.End end = view.show(dumb);
+    int code = LiveView.show(invocation, Duration.ofSeconds(1), this::picture);
     tellDamages();
-    return end == LiveView.End.INTERRUPTED ? ExitCode.INTERRUPTED.number() : 0;
+    return code;
   }
 
   private LiveView.Picture picture() throws Exception {
@@ -107,35 +104,35 @@ final class TextBoard {
     }
   }
 
-  private Problem nothing(String name) {
-    Explanation what = Explanation.of("there is no curve to draw" + of(name));
+  private Problem nothing(List<String> names) {
+    Explanation what = Explanation.of("there is no curve to draw" + of(names));
     Set<String> tags = logs.scalarTags().keySet();
     if (tags.isEmpty()) {
       List<String> places =
           logs.sources().stream().map(LogSource::folder).map(String::valueOf).toList();
       what = what.because("no event file with numbers is in " + some(places));
       return new Problem.NotFound(
-          what.next("mlk metrics" + (name.isEmpty() ? " JOB" : " " + name)));
+          what.next("mlk metrics" + (names.isEmpty() ? " JOB" : " " + names.getFirst())));
     }
     for (String tag : wanted.tags) {
       if (!tags.contains(tag)) {
         what = what.because("no tag is called " + tag + "; there are: " + some(tags));
         String near = Nearest.to(tag, tags).orElse(tags.iterator().next());
-        return new Problem.NotFound(what.next(again(name) + " --tag " + near));
+        return new Problem.NotFound(what.next(again(names) + " --tag " + near));
       }
     }
     List<String> runs = logs.runs().stream().map(RunName::name).toList();
     what = what.because("there are the runs: " + some(runs));
     String near = Nearest.to(wanted.runs.isEmpty() ? "" : wanted.runs.getFirst(), runs).orElse("");
-    return new Problem.NotFound(what.next(again(name) + (near.isEmpty() ? "" : " --run " + near)));
+    return new Problem.NotFound(what.next(again(names) + (near.isEmpty() ? "" : " --run " + near)));
   }
 
-  private static String of(String name) {
-    return name.isEmpty() ? "" : " of " + name;
+  private static String of(List<String> names) {
+    return names.isEmpty() ? "" : " of " + String.join(", ", names);
   }
 
-  private static String again(String name) {
-    return "mlk tensorboard" + TensorBoardCommand.shown(name) + " --text";
+  private static String again(List<String> names) {
+    return "mlk tensorboard" + TensorBoardCommand.shown(names) + " --text";
   }
 
   private static String some(Iterable<String> names) {

@@ -8,7 +8,6 @@ import dev.mlk.metrics.LogSources;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.net.BindException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** The board as a page, until somebody ends it. */
@@ -29,14 +28,13 @@ final class WebBoard {
     this.version = version;
   }
 
-  int serve(String name, int port, boolean open) throws Exception {
+  int serve(String title, int port, boolean open) throws Exception {
     // Whatever is wrong with the name is said now; what is not there yet may come.
     LogSources.Found found = finder.call();
     found.absent().ifPresent(absent -> invocation.note("Not yet: " + absent.getMessage() + "."));
     Logs logs = new Logs(Runtime.getRuntime().availableProcessors());
     logs.add(found.sources());
     Live live = new Live(logs, () -> finder.call().sources());
-    String title = title(name);
     try (BoardServer server = start(live, port, title)) {
       live.begin();
       new Stay(invocation).at(server.address(), title, open);
@@ -53,14 +51,5 @@ final class WebBoard {
               .because(e.getMessage())
               .next("mlk tensorboard without --port, which finds a free one"));
     }
-  }
-
-  /** A long path by its last part. */
-  private static String title(String name) {
-    if (name.isEmpty()) {
-      return "all jobs";
-    }
-    Path last = Path.of(name).normalize().getFileName();
-    return last == null || last.toString().isEmpty() ? name : last.toString();
   }
 }

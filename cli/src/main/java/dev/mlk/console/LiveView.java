@@ -1,5 +1,6 @@
 package dev.mlk.console;
 
+import dev.mlk.problem.ExitCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class LiveView {
   }
 
   /** How a view ended. */
-  public enum End {
+  enum End {
     /** Somebody had enough. */
     QUIT,
     /** Ctrl-C. */
@@ -62,10 +63,18 @@ public final class LiveView {
    *     looking takes a tenth of the time at most
    * @param look takes a picture
    */
-  public LiveView(Console console, Duration pause, Callable<Picture> look) {
+  LiveView(Console console, Duration pause, Callable<Picture> look) {
     this.console = console;
     this.pause = pause;
     this.look = look;
+  }
+
+  /** Shows it as all that a command does; the command's exit code. */
+  public static int show(Invocation invocation, Duration pause, Callable<Picture> look)
+      throws Exception {
+    boolean dumb = invocation.environment().getOrDefault("TERM", "dumb").equals("dumb");
+    End end = new LiveView(invocation.console(), pause, look).show(dumb);
+    return end == End.INTERRUPTED ? ExitCode.INTERRUPTED.number() : 0;
   }
 
   /**
@@ -73,7 +82,7 @@ public final class LiveView {
    *
    * @param dumb whether the terminal understands no control sequences
    */
-  public End show(boolean dumb) throws Exception {
+  End show(boolean dumb) throws Exception {
     if (!Screen.possible(console, dumb)) {
       return repeat();
     }

@@ -34,4 +34,9 @@ public record JobLogs(String prefix, JsonNode job, LogPlace place) {
     JsonNode volume = place.volume();
     return place.remote() || volume.has("persistentVolumeClaim") || volume.has("nfs");
   }
+
+  /** The same beside those of other names: trials of a sweep have names of their own. */
+  JobLogs of(String name) {
+    return jobName().equals(name) ? new JobLogs(name, job, place) : this;
+  }
 }

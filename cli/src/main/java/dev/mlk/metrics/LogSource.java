@@ -21,4 +21,12 @@ public record LogSource(String prefix, Path folder, String shown, Optional<JsonN
     }
     return run.name().equals(".") ? prefix : prefix + "/" + run.name();
   }
+
+  /** The same beside those of other names: trials of a sweep have names of their own. */
+  LogSource of(String name) {
+    String own = job.map(one -> one.path("metadata").path("name").asString("")).orElse(name);
+    return own.equals(name)
+        ? new LogSource(prefix.isEmpty() ? name : name + "/" + prefix, folder, shown, job)
+        : this;
+  }
 }

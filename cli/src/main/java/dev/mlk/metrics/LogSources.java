@@ -85,6 +85,29 @@ public final class LogSources {
     }
   }
 
+  /**
+   * The sources of several names, whose runs begin with them.
+   *
+   * @param names as for {@link #find(String)}; none for all jobs of the namespace
+   */
+  public Found find(List<String> names) {
+    if (names.size() < 2) {
+      return find(only(names));
+    }
+    List<LogSource> all = new ArrayList<>();
+    Optional<Problem> absent = Optional.empty();
+    for (String name : names) {
+      Found found = find(name);
+      absent = absent.or(found::absent);
+      found.sources().forEach(source -> all.add(source.of(name)));
+    }
+    return new Found(all, all.isEmpty() ? absent : Optional.empty());
+  }
+
+  private static String only(List<String> names) {
+    return names.isEmpty() ? "" : names.getFirst();
+  }
+
   /** Whether a name is a path, so that no cluster is asked. */
   public boolean isPath(String name) {
     return !name.isEmpty()
@@ -155,6 +178,22 @@ public final class LogSources {
     return all;
   }
 
+  /**
+   * The same of several names, whose runs begin with them.
+   *
+   * @param names as above; none for all jobs of the namespace
+   */
+  public static List<JobLogs> places(Connection connection, List<String> names) {
+    if (names.size() < 2) {
+      return places(connection, only(names));
+    }
+    List<JobLogs> all = new ArrayList<>();
+    for (String name : names) {
+      places(connection, name).forEach(logs -> all.add(logs.of(name)));
+    }
+    return all;
+  }
+
   private static List<JobLogs> places(JsonNode job, String prefix) {
     return LogPlace.of(job).stream().map(place -> new JobLogs(prefix, job, place)).toList();
   }
@@ -186,6 +225,11 @@ public final class LogSources {
     }
   }
 
+  /** Whether nobody writes any more, of several names. */
+  public boolean over(List<String> names) {
+    return names.size() < 2 ? over(only(names)) : names.stream().allMatch(this::over);
+  }
+
   /**
    * Whether nobody writes any more: the jobs have ended. Folders may always grow.
    *
@@ -207,7 +251,8 @@ public final class LogSources {
           return false;
         }
       }
-      return true;
+      // Between two trials of a sweep all of its jobs have ended.
+      return !SweepRunner.runs(connection, name, invocation.clock().instant());
     }
   }
 

@@ -9,7 +9,6 @@ import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
 import dev.mlk.format.Json;
 import dev.mlk.kube.ApiException;
-import dev.mlk.problem.ExitCode;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.time.Duration;
@@ -81,9 +80,7 @@ public final class BoardCommand implements Callable<Integer> {
     }
     try (Connection connection = connections.open()) {
       if (watch) {
-        boolean dumb = invocation.environment().getOrDefault("TERM", "dumb").equals("dumb");
-        LiveView view = new LiveView(invocation.console(), PAUSE, () -> picture(connection));
-        return view.show(dumb) == LiveView.End.QUIT ? 0 : ExitCode.INTERRUPTED.number();
+        return LiveView.show(invocation, PAUSE, () -> picture(connection));
       }
       List<Note> notes = read(connection);
       if (output.machine()) {

@@ -8,7 +8,6 @@ import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Reader;
-import dev.mlk.problem.ExitCode;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.time.Duration;
@@ -94,9 +93,7 @@ public final class GpuTopCommand implements Callable<Integer> {
       throw new Problem.Usage(
           Explanation.of("-w shows tables, and no documents").next("mlk gpu top -o json"));
     }
-    boolean dumb = invocation.environment().getOrDefault("TERM", "dumb").equals("dumb");
-    LiveView view = new LiveView(invocation.console(), Duration.ofSeconds(every), look);
-    return view.show(dumb) == LiveView.End.QUIT ? 0 : ExitCode.INTERRUPTED.number();
+    return LiveView.show(invocation, Duration.ofSeconds(every), look);
   }
 
   private LiveView.Picture picture(SnapshotReader source, IdleHistory history, String namespace)
