@@ -65,7 +65,8 @@ final class RightsChecks {
             "tensorboard",
             "mlk tensorboard",
             false,
-            Right.each("create delete", "", "pods"),
+            Right.each("create delete get list patch", "batch", "jobs"),
+            Right.each("list", "", "pods"),
             Right.each("create", "", "pods/portforward")),
         check(
             "verify",

@@ -26,6 +26,7 @@ final class Mlk implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(4);
   private final Path checkout = Path.of("..").toAbsolutePath().normalize();
   private final Path home;
+  private Path launcher = checkout.resolve("mlk");
   private final Map<String, String> environment = new TreeMap<>();
 
   Mlk() {
@@ -48,9 +49,40 @@ final class Mlk implements AutoCloseable {
     return checkout;
   }
 
+  /** The script that starts it. */
+  Path launcher() {
+    return launcher;
+  }
+
   /** Adds an environment variable for all later commands. */
   void set(String name, String value) {
     environment.put(name, value);
+  }
+
+  /**
+   * Makes an installation of its own, whose practice cluster has more images, and runs that one
+   * from now on.
+   *
+   * @param entries lines of the catalogue
+   */
+  void images(String entries) throws IOException {
+    Path dist = checkout.resolve("cli/target/dist");
+    Path own = Files.createDirectory(home.resolve("installed"));
+    Path images = Files.createDirectory(own.resolve("images"));
+    link(dist, own, "images");
+    link(dist.resolve("images"), images, "catalog.yaml");
+    Files.writeString(
+        images.resolve("catalog.yaml"),
+        Files.readString(dist.resolve("images/catalog.yaml")) + entries);
+    launcher = Files.copy(launcher, own.resolve("mlk"));
+  }
+
+  private static void link(Path from, Path to, String but) throws IOException {
+    try (Stream<Path> all = Files.list(from)) {
+      for (Path one : all.filter(path -> !path.endsWith(but)).toList()) {
+        Files.createSymbolicLink(to.resolve(one.getFileName()), one.toRealPath());
+      }
+    }
   }
 
   /**
@@ -151,13 +183,14 @@ final class Mlk implements AutoCloseable {
    * and the one that a job's command would start by itself is there before.
    */
   Running start(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("sh", checkout.resolve("mlk").toString()));
+    List<String> command = new ArrayList<>(List.of("sh", launcher.toString()));
     command.addAll(List.of(arguments));
     if (Engine.real()) {
       String verb = String.join(" ", arguments);
       if (verb.startsWith("cluster start") && !verb.contains("--engine")) {
         command.addAll(Engine.options());
-      } else if (verb.startsWith("tfjob") && !Files.exists(home.resolve(".mlk"))) {
+      } else if ((verb.startsWith("tfjob") || verb.startsWith("sweep"))
+          && !Files.exists(home.resolve(".mlk"))) {
         startedBefore();
       }
     }

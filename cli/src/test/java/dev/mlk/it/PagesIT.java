@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -36,29 +37,46 @@ final class PagesIT {
 
   /** Runs what a page shows, on a machine of its own. */
   static void run(String page, int commands) throws Exception {
-    Kubectl kubectl = Kubectl.all().findFirst().orElseThrow();
     try (Mlk mlk = new Mlk()) {
-      List<Shown> all = shown(Files.readAllLines(mlk.checkout().resolve(page)));
-      assertThat(all).hasSizeGreaterThanOrEqualTo(commands);
-      for (Shown one : all) {
-        String[] words = one.command.split(" ", 2);
-        assertThat(words[0]).isIn("mlk", "kubectl");
-        boolean own = words[0].equals("mlk");
-        if (!own && kubectl.program().isEmpty()) {
-          continue;
-        }
-        String program = own ? "sh " + mlk.checkout().resolve("mlk") : kubectl.program();
-        try (Mlk.Running running =
-            mlk.program(List.of("sh", "-c", "exec " + program + " " + words[1] + " 2>&1"))) {
-          String said = running.end().out();
-          assertThat(matches(said.lines().toList(), one.lines))
-              .as("%s\nprinted:\n%s", one.command, said)
-              .isTrue();
-        }
+      run(mlk, Files.readAllLines(mlk.checkout().resolve(page)), commands);
+    }
+  }
+
+  /** The lines of a page from a heading to the next one of its rank. */
+  static List<String> section(String page, String heading) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("..").resolve(page));
+    int from = lines.indexOf(heading);
+    assertThat(from).as(heading).isNotNegative();
+    int to = from + 1;
+    while (to < lines.size() && !lines.get(to).startsWith("## ")) {
+      to++;
+    }
+    return lines.subList(from, to);
+  }
+
+  /** Runs what lines of a page show, where it is to be run. */
+  static void run(Mlk mlk, List<String> lines, int commands) throws Exception {
+    Kubectl kubectl = Kubectl.all().findFirst().orElseThrow();
+    List<Shown> all = shown(lines);
+    assertThat(all).hasSizeGreaterThanOrEqualTo(commands);
+    for (Shown one : all) {
+      String[] words = one.command.split(" ", 2);
+      assertThat(words[0]).isIn("mlk", "kubectl");
+      boolean own = words[0].equals("mlk");
+      if (!own && kubectl.program().isEmpty()) {
+        continue;
       }
-      if (all.stream().anyMatch(one -> one.command.startsWith("kubectl "))) {
-        kubectl.assumeThere();
+      String program = own ? "sh " + mlk.launcher() : kubectl.program();
+      try (Mlk.Running running =
+          mlk.program(List.of("sh", "-c", "exec " + program + " " + words[1] + " 2>&1"))) {
+        String said = running.end().out();
+        assertThat(matches(said.lines().toList(), one.lines))
+            .as("%s\nprinted:\n%s", one.command, said)
+            .isTrue();
       }
+    }
+    if (all.stream().anyMatch(one -> one.command.startsWith("kubectl "))) {
+      kubectl.assumeThere();
     }
   }
 

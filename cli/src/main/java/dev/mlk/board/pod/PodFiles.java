@@ -15,8 +15,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,6 +39,10 @@ public final class PodFiles implements AutoCloseable {
   private static final String LIST =
       "cd \"$0\" 2>/dev/null && find . -type f -name '*tfevents*' -exec wc -c {} + || true";
 
+  /** With the process after it. */
+  private static final String NAME = "mlk-tensorboard-";
+
+  private static final Pattern LEFT = Pattern.compile(NAME + "([0-9]{1,9})-[0-9]+");
   private static final Pattern LINE = Pattern.compile("\\s*(\\d+) \\./(.*)");
 
   private final List<JobLogs> logs;
@@ -51,8 +57,9 @@ public final class PodFiles implements AutoCloseable {
    */
   public PodFiles(List<JobLogs> logs) throws IOException {
     this.logs = List.copyOf(logs);
-    this.folder = Files.createTempDirectory("mlk-tensorboard");
-    this.hook = new Thread(this::remove, "fetched-logs-removal");
+    this.folder = Files.createTempDirectory(NAME + ProcessHandle.current().pid() + "-");
+    removeLeft(folder);
+    this.hook = new Thread(() -> remove(folder), "fetched-logs-removal");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -74,6 +81,13 @@ public final class PodFiles implements AutoCloseable {
     List<LogSource> found = fetch(connection);
     if (found.isEmpty()) {
       JobLogs one = logs.getFirst();
+      if (one.place().remote()) {
+        throw new Problem.NotFound(
+            Explanation.of("the event files of job " + one.jobName() + " cannot be read here")
+                .because(
+                    "they are in " + one.place().shown() + ", which TensorBoard in a pod reads")
+                .next("mlk tensorboard " + one.jobName()));
+      }
       throw new Problem.NotFound(
           Explanation.of("the event files of job " + one.jobName() + " cannot be read")
               .because("they are in " + one.place().shown() + " of its pods, and none runs now")
@@ -165,7 +179,24 @@ public final class PodFiles implements AutoCloseable {
     }
   }
 
-  private void remove() {
+  /** What killed runs of this user have left beside a new folder. */
+  private static void removeLeft(Path own) {
+    try (Stream<Path> all = Files.list(own.getParent())) {
+      UserPrincipal user = Files.getOwner(own);
+      for (Path path : all.toList()) {
+        Matcher matcher = LEFT.matcher(path.getFileName().toString());
+        if (matcher.matches()
+            && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()
+            && Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(user)) {
+          remove(path);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Somebody else was faster, or it has to wait for the next time.
+    }
+  }
+
+  private static void remove(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
@@ -182,6 +213,6 @@ public final class PodFiles implements AutoCloseable {
     } catch (IllegalStateException e) {
       return; // on its way out: the hook does it
     }
-    remove();
+    remove(folder);
   }
 }

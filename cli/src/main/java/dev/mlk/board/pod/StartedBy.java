@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which process made something in a cluster, so that a later one of the same machine can tell
- * whether it is left over.
+ * Which process looks at something in a cluster, so that a later one of the same machine can tell
+ * whether it still does.
  *
  * @param host the machine
  * @param pid the process
@@ -30,6 +30,15 @@ record StartedBy(String host, long pid, long since) {
 
   private static long start(ProcessHandle process) {
     return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  /** Short enough for the name of an annotation, and another one for every process. */
+  String id() {
+    return pid
+        + "-"
+        + Long.toString(since, Character.MAX_RADIX)
+        + "-"
+        + Integer.toHexString(host.hashCode());
   }
 
   /** As an annotation holds it. */

@@ -2,10 +2,14 @@ package dev.mlk.board.pod;
 
 import dev.mlk.format.Json;
 import dev.mlk.metrics.JobLogs;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,45 +22,47 @@ final class TensorBoardJob {
   /** The label on all that is made for a board. */
   static final String LABEL = "mlk.dev/tensorboard";
 
-  /** The annotation with the process that looks at it, see {@link StartedBy}. */
-  static final String STARTED_BY = "mlk.dev/started-by";
-
   /** TensorBoard's port in the pod. */
   static final int PORT = 6006;
 
+  private static final List<String> FROM_API = List.of("secret", "configMap", "projected");
   private static final int DEADLINE_SECONDS = 12 * 60 * 60;
   private static final int LEFT_SECONDS = 30;
 
   private TensorBoardJob() {}
 
   /**
-   * What is wanted.
+   * The Job; for the same logs and image it has the same name.
    *
    * @param image an image with the program tensorboard
    * @param logs where the files are
-   * @param run the value of {@link #LABEL}, unlike that of any other run
    * @param node the node that the pod has to be on, because the claim is there
    */
-  record Wanted(String image, List<JobLogs> logs, String run, Optional<String> node) {}
-
-  static ObjectNode of(Wanted wanted, StartedBy by) {
+  static ObjectNode of(String image, List<JobLogs> logs, Optional<String> node) {
     ObjectNode job = Json.object().put("apiVersion", "batch/v1").put("kind", "Job");
-    ObjectNode metadata = job.putObject("metadata").put("generateName", "mlk-tensorboard-");
-    labels(metadata.putObject("labels"), wanted.run);
-    metadata.putObject("annotations").put(STARTED_BY, by.text());
-    owner(metadata, wanted.logs);
+    ObjectNode metadata = job.putObject("metadata");
+    owner(metadata, logs);
     ObjectNode spec = job.putObject("spec");
     spec.put("activeDeadlineSeconds", DEADLINE_SECONDS);
     spec.put("ttlSecondsAfterFinished", LEFT_SECONDS);
     ObjectNode template = spec.putObject("template");
-    labels(template.putObject("metadata").putObject("labels"), wanted.run);
-    pod(template.putObject("spec"), wanted);
+    ObjectNode pod = template.putObject("spec");
+    pod(pod, image, logs);
+    byte[] all = Json.writeLine(job).getBytes(StandardCharsets.UTF_8);
+    String id = UUID.nameUUIDFromBytes(all).toString().substring(24);
+    metadata.put("name", "mlk-tensorboard-" + id);
+    labels(metadata, id);
+    labels(template.putObject("metadata"), id);
+    node.ifPresent(name -> pin(pod, name));
     return job;
   }
 
-  private static void labels(ObjectNode labels, String run) {
-    labels.put("app.kubernetes.io/managed-by", "mlk");
-    labels.put("app.kubernetes.io/name", "tensorboard").put(LABEL, run);
+  private static void labels(ObjectNode metadata, String id) {
+    metadata
+        .putObject("labels")
+        .put("app.kubernetes.io/managed-by", "mlk")
+        .put("app.kubernetes.io/name", "tensorboard")
+        .put(LABEL, id);
   }
 
   /** With the only job that it shows, it goes as well. */
@@ -74,31 +80,45 @@ final class TensorBoardJob {
     }
   }
 
-  private static void pod(ObjectNode spec, Wanted wanted) {
-    JsonNode like = wanted.logs.getFirst().pod();
-    boolean remote = wanted.logs.stream().anyMatch(one -> one.place().remote());
+  private static void pod(ObjectNode spec, String image, List<JobLogs> logs) {
+    Optional<JobLogs> remote = logs.stream().filter(one -> one.place().remote()).findFirst();
+    JobLogs like = remote.orElse(logs.getFirst());
     spec.put("restartPolicy", "OnFailure").put("terminationGracePeriodSeconds", 1);
     spec.put("enableServiceLinks", false);
-    copy(like, spec, "securityContext", "imagePullSecrets", "tolerations");
-    if (remote) {
+    copy(like.pod(), spec, "securityContext", "imagePullSecrets", "tolerations");
+    ObjectNode container = spec.putArray("containers").addObject();
+    container.put("name", "tensorboard").put("image", image);
+    container.putArray("command").add("tensorboard");
+    // Its last words are in the pod's status when it does not start.
+    container.put("terminationMessagePolicy", "FallbackToLogsOnError");
+    copy(like.container(), container, "securityContext");
+    resources(container);
+    Map<String, String> folders = mount(spec, container, logs);
+    if (remote.isPresent()) {
       // The way to an object store is the job's own: its account, its variables, its secrets.
-      copy(like, spec, "serviceAccountName");
+      copy(like.pod(), spec, "serviceAccountName");
+      copy(like.container(), container, "env", "envFrom");
+      secrets(like, spec, container);
     } else {
       spec.put("automountServiceAccountToken", false);
     }
-    wanted.node.ifPresent(node -> pin(spec, node));
-    ObjectNode container = spec.putArray("containers").addObject();
-    container.put("name", "tensorboard").put("image", wanted.image);
-    container.putArray("command").add("tensorboard");
-    copy(wanted.logs.getFirst().container(), container, "securityContext");
-    if (remote) {
-      copy(wanted.logs.getFirst().container(), container, "env", "envFrom");
-    }
-    resources(container);
-    Map<String, String> folders = mount(spec, container, wanted.logs);
-    ArrayNode arguments = container.putArray("args").add(logs(folders));
+    ArrayNode arguments = container.putArray("args").add(argument(folders));
     // Nothing but the port-forward reaches it: that comes from inside the pod.
     arguments.add("--host=127.0.0.1").add("--port=" + PORT).add("--reload_interval=5");
+  }
+
+  /** Files that a job has from the API: keys, certificates, settings. */
+  private static void secrets(JobLogs like, ObjectNode spec, ObjectNode container) {
+    for (JsonNode volume : like.pod().path("volumes")) {
+      if (FROM_API.stream().anyMatch(volume::has)) {
+        spec.withArrayProperty("volumes").add(volume.deepCopy());
+        for (JsonNode mount : like.container().path("volumeMounts")) {
+          if (mount.path("name").equals(volume.path("name"))) {
+            container.withArrayProperty("volumeMounts").add(mount.deepCopy());
+          }
+        }
+      }
+    }
   }
 
   private static void copy(JsonNode from, ObjectNode to, String... fields) {
@@ -138,7 +158,7 @@ final class TensorBoardJob {
     Map<String, String> folders = new LinkedHashMap<>();
     for (JobLogs one : logs) {
       if (one.place().remote()) {
-        folders.putIfAbsent(one.prefix(), one.place().shown());
+        folders.put(runs(one, logs), one.place().shown());
         continue;
       }
       ObjectNode source = ((ObjectNode) one.place().volume().deepCopy());
@@ -147,7 +167,7 @@ final class TensorBoardJob {
           mounted.computeIfAbsent(
               source,
               _ -> {
-                String name = "logs-" + volumes.size();
+                String name = "tensorboard-logs-" + volumes.size();
                 volumes.add(source.deepCopy().put("name", name));
                 mounts
                     .addObject()
@@ -157,24 +177,28 @@ final class TensorBoardJob {
                 return "/" + name;
               });
       String inside = one.place().inside();
-      folders.putIfAbsent(one.prefix(), inside.isEmpty() ? path : path + "/" + inside);
+      folders.put(runs(one, logs), inside.isEmpty() ? path : path + "/" + inside);
     }
     spec.set("volumes", volumes);
     container.set("volumeMounts", mounts);
     return folders;
   }
 
-  private static String logs(Map<String, String> folders) {
+  private static String argument(Map<String, String> folders) {
     if (folders.size() == 1 && folders.containsKey("")) {
       return "--logdir=" + folders.get("");
     }
-    StringBuilder text = new StringBuilder("--logdir_spec=");
-    folders.forEach(
-        (prefix, folder) ->
-            text.append(text.toString().endsWith("=") ? "" : ",")
-                .append(prefix)
-                .append(':')
-                .append(folder));
-    return text.toString();
+    List<String> pairs = new ArrayList<>();
+    folders.forEach((run, folder) -> pairs.add(run + ":" + folder));
+    return "--logdir_spec=" + String.join(",", pairs);
+  }
+
+  /** What the runs of a folder begin with; empty for nothing. Folders of one job are told apart. */
+  private static String runs(JobLogs one, List<JobLogs> logs) {
+    if (logs.stream().filter(other -> other.prefix().equals(one.prefix())).count() == 1) {
+      return one.prefix();
+    }
+    String type = one.place().replicaType().toLowerCase(Locale.ROOT);
+    return one.prefix().isEmpty() ? type : one.prefix() + "/" + type;
   }
 }

@@ -1,51 +1,49 @@
 package dev.mlk.board.pod;
 
 import dev.mlk.connect.Connection;
-import dev.mlk.format.Json;
-import dev.mlk.job.Replica;
-import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
-import dev.mlk.kube.Resources;
 import dev.mlk.metrics.JobLogs;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.HttpURLConnection;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * TensorBoard in a pod of the cluster where the logs are, and a port of this machine that leads to
- * it. It is taken away at the end, on Ctrl-C, by the next run when this process was killed, and by
- * its deadline when nobody comes back.
+ * it. Who asks for the same logs meanwhile gets the same pod. It is taken away when the last one
+ * leaves, by the next run when that one was killed, and by its deadline when nobody comes back.
  */
 public final class TensorBoardRun implements AutoCloseable {
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(300);
   private static final int ANSWER_MILLIS = 5000;
-  private static final Set<String> NO_IMAGE =
-      Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
 
-  private final ApiClient client;
-  private final String namespace;
-  private final String run;
+  private final BoardJobs jobs;
   private final String job;
-  private final Thread hook = new Thread(this::remove, "tensorboard-removal");
-  private PortForward forward;
+  private final BoardPod pod;
+  private final PortForward forward;
+  private final Thread hook;
 
-  private TensorBoardRun(Connection connection, String run, String job) {
-    this.client = connection.client();
-    this.namespace = connection.namespace();
-    this.run = run;
-    this.job = job;
+  private TensorBoardRun(
+      Connection connection, BoardJobs jobs, ObjectNode job, ServerSocket listener) {
+    this.jobs = jobs;
+    this.job = job.at("/metadata/name").asString("");
+    this.pod = new BoardPod(connection.client(), connection.namespace(), job);
+    this.forward =
+        PortForward.start(
+            connection.client(),
+            connection.namespace(),
+            pod::running,
+            TensorBoardJob.PORT,
+            listener);
+    this.hook = new Thread(this::leave, "tensorboard-removal");
   }
 
   /**
@@ -61,34 +59,31 @@ public final class TensorBoardRun implements AutoCloseable {
       String image, List<JobLogs> logs, int usualPort, int port, Duration patience) {}
 
   /**
-   * Starts it and waits until it answers.
+   * Starts it, or joins those who look at the same logs, and waits until it answers.
    *
    * @param progress is told in words what is waited for
    * @throws Problem when it cannot run here
    */
   public static TensorBoardRun start(
       Connection connection, Wanted wanted, Consumer<String> progress) throws IOException {
-    removeLeft(connection, progress);
-    StartedBy by = StartedBy.self();
-    String id = Long.toString(by.since(), Character.MAX_RADIX) + "-" + by.pid();
-    ObjectNode job =
-        TensorBoardJob.of(
-            new TensorBoardJob.Wanted(
-                wanted.image, wanted.logs, id, ClaimNode.of(connection, wanted.logs)),
-            by);
-    String name;
+    ServerSocket listener = listen(wanted);
+    TensorBoardRun run;
     try {
-      name =
-          connection
-              .client()
-              .create(Resources.JOBS, connection.namespace(), job)
-              .at("/metadata/name")
-              .asString("");
+      BoardJobs jobs = new BoardJobs(connection.client(), connection.namespace(), StartedBy.self());
+      jobs.removeLeft(progress);
+      BoardJobs.Joined joined = jobs.join(job(connection, wanted));
+      run = new TensorBoardRun(connection, jobs, joined.job(), listener);
+      Runtime.getRuntime().addShutdownHook(run.hook);
+      if (!joined.created()) {
+        progress.accept("TensorBoard runs for these logs already, as " + run.job + ".");
+      }
     } catch (ApiException e) {
+      listener.close();
       throw refused(e);
+    } catch (RuntimeException e) {
+      listener.close();
+      throw e;
     }
-    TensorBoardRun run = new TensorBoardRun(connection, id, name);
-    Runtime.getRuntime().addShutdownHook(run.hook);
     try {
       run.begin(wanted, progress);
       return run;
@@ -96,6 +91,21 @@ public final class TensorBoardRun implements AutoCloseable {
       run.close();
       throw e;
     }
+  }
+
+  private static ServerSocket listen(Wanted wanted) throws IOException {
+    try {
+      return PortForward.listen(wanted.usualPort, wanted.port);
+    } catch (BindException e) {
+      throw new Problem.Conflict(
+          Explanation.of("port " + wanted.port + " of this machine is taken")
+              .because(String.valueOf(e.getMessage()))
+              .next("mlk tensorboard without --port, which finds a free one"));
+    }
+  }
+
+  private static ObjectNode job(Connection connection, Wanted wanted) {
+    return TensorBoardJob.of(wanted.image, wanted.logs, ClaimNode.of(connection, wanted.logs));
   }
 
   private static Problem refused(ApiException e) {
@@ -106,118 +116,23 @@ public final class TensorBoardRun implements AutoCloseable {
         : new Problem.Failed(what.next("mlk cluster check --only limits,rights"));
   }
 
-  /** What runs of this machine left behind that were killed. */
-  static void removeLeft(Connection connection, Consumer<String> progress) {
-    JsonNode jobs;
-    try {
-      jobs =
-          connection
-              .client()
-              .list(
-                  Resources.JOBS,
-                  connection.namespace(),
-                  Map.of("labelSelector", TensorBoardJob.LABEL))
-              .path("items");
-    } catch (ApiException e) {
-      return; // who may not list them cannot remove them either
-    }
-    for (JsonNode one : jobs) {
-      JsonNode metadata = one.path("metadata");
-      String by = metadata.path("annotations").path(TensorBoardJob.STARTED_BY).asString("");
-      if (StartedBy.parse(by).map(StartedBy::isGone).orElse(false)) {
-        String name = metadata.path("name").asString("");
-        delete(connection.client(), connection.namespace(), name);
-        progress.accept("Removed " + name + ", which a killed run of mlk had left.");
-      }
-    }
-  }
-
   private void begin(Wanted wanted, Consumer<String> progress) throws IOException {
     long deadline = System.nanoTime() + wanted.patience.toNanos();
     String told = "";
-    while (pod().isEmpty()) {
-      String what = waitsFor(wanted.image);
+    while (pod.running().isEmpty() || !answers()) {
+      String what = pod.waitsFor(wanted.image);
       if (!what.equals(told)) {
         progress.accept(what);
         told = what;
       }
-      rest(deadline, "TensorBoard's pod does not run after ", wanted.patience, what);
-    }
-    try {
-      forward =
-          PortForward.start(
-              client, namespace, this::pod, TensorBoardJob.PORT, wanted.usualPort, wanted.port);
-    } catch (BindException e) {
-      throw new Problem.Conflict(
-          Explanation.of("port " + wanted.port + " of this machine is taken")
-              .because(String.valueOf(e.getMessage()))
-              .next("mlk tensorboard without --port, which finds a free one"));
-    }
-    while (!answers()) {
-      waitsFor(wanted.image);
-      rest(deadline, "TensorBoard does not answer after ", wanted.patience, "");
-    }
-  }
-
-  private static void rest(long deadline, String what, Duration patience, String why) {
-    if (System.nanoTime() > deadline) {
-      throw new Problem.TimedOut(
-          Explanation.of(what + patience.toSeconds() + " s")
-              .because(why)
-              .next("the same command with a longer --timeout"));
-    }
-    LockSupport.parkNanos(PAUSE.toNanos());
-  }
-
-  private Iterable<JsonNode> pods() {
-    return client
-        .list(Resources.PODS, namespace, Map.of("labelSelector", TensorBoardJob.LABEL + "=" + run))
-        .path("items");
-  }
-
-  /** The pod that runs at the moment. */
-  private Optional<String> pod() {
-    for (JsonNode one : pods()) {
-      Replica pod = new Replica(one);
-      if (pod.phase().equals("Running") && !pod.terminating()) {
-        return Optional.of(pod.podName());
+      if (System.nanoTime() > deadline) {
+        throw new Problem.TimedOut(
+            Explanation.of("TensorBoard is not there after " + wanted.patience.toSeconds() + " s")
+                .because(what)
+                .next("kubectl describe pods -l " + pod.selector() + "   (while mlk waits)"));
       }
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
-    return Optional.empty();
-  }
-
-  /** What it waits for, in words. */
-  private String waitsFor(String image) {
-    String what = "Waiting for TensorBoard's pod ...";
-    for (JsonNode one : pods()) {
-      Replica pod = new Replica(one);
-      JsonNode waiting = pod.waiting();
-      String reason = waiting.path("reason").asString("");
-      String message = waiting.path("message").asString("");
-      if (NO_IMAGE.contains(reason)) {
-        throw new Problem.ImagePull(
-            Explanation.of("the image " + image + " cannot be pulled")
-                .because(reason + (message.isEmpty() ? "" : ": " + message))
-                .next("mlk tensorboard --image IMAGE, one with the program tensorboard"));
-      }
-      if (reason.equals("CrashLoopBackOff") || reason.equals("RunContainerError")) {
-        throw new Problem.Failed(
-            Explanation.of("TensorBoard does not start in " + image)
-                .because(message)
-                .next("mlk tensorboard --image IMAGE, one with the program tensorboard"));
-      }
-      String scheduled = pod.condition("PodScheduled").path("message").asString("");
-      if (!scheduled.isEmpty() && pod.node().isEmpty()) {
-        what = "TensorBoard's pod waits: " + scheduled;
-      } else if (!pod.node().isEmpty()) {
-        what =
-            "TensorBoard's pod is on "
-                + pod.node()
-                + ": "
-                + (reason.isEmpty() ? "starting" : reason);
-      }
-    }
-    return what;
   }
 
   /** Whether TensorBoard itself is there, behind the port. */
@@ -240,19 +155,8 @@ public final class TensorBoardRun implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + forward.port() + "/");
   }
 
-  private static void delete(ApiClient client, String namespace, String name) {
-    try {
-      client.delete(
-          Resources.JOBS, namespace, name, Json.object().put("propagationPolicy", "Background"));
-    } catch (ApiException e) {
-      if (!e.notFound()) {
-        throw e;
-      }
-    }
-  }
-
-  private void remove() {
-    delete(client, namespace, job);
+  private void leave() {
+    jobs.leave(job);
   }
 
   @Override
@@ -262,9 +166,7 @@ public final class TensorBoardRun implements AutoCloseable {
     } catch (IllegalStateException e) {
       return; // on its way out: the hook does it
     }
-    if (forward != null) {
-      forward.close();
-    }
-    remove();
+    forward.close();
+    leave();
   }
 }

@@ -19,7 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,14 +44,13 @@ final class PodConnectionsTest {
       container.putArray("ports").addObject().put("containerPort", 80);
     }
     api.create(Resources.PODS, "default", pod);
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!api.get(Resources.PODS, "default", image)
-        .at("/status/phase")
-        .asString("")
-        .equals("Running")) {
-      assertThat(System.nanoTime()).as("waited too long for " + image).isLessThan(end);
-      LockSupport.parkNanos(50_000_000);
-    }
+    await(
+        image,
+        () ->
+            api.get(Resources.PODS, "default", image)
+                .at("/status/phase")
+                .asString("")
+                .equals("Running"));
   }
 
   @Test
@@ -62,7 +64,8 @@ final class PodConnectionsTest {
       run(api, "nginx");
       run(api, "busybox");
       try (PortForward forward =
-          PortForward.start(api, "default", () -> Optional.of("nginx"), 80, 0, 0)) {
+          PortForward.start(
+              api, "default", () -> Optional.of("nginx"), 80, PortForward.listen(0, 0))) {
         URI page = URI.create("http://127.0.0.1:" + forward.port() + "/");
         assertThat(get(http, page)).contains("Welcome to nginx!");
         // A second one, over a tunnel of its own.
@@ -75,6 +78,39 @@ final class PodConnectionsTest {
       assertThatThrownBy(() -> exec.run(out, "sh", "-c", "echo no >&2; exit 3"))
           .isInstanceOf(IOException.class)
           .hasMessage("no");
+    }
+  }
+
+  @Test
+  void whoAsksWhileTheConnectionToTheClusterIsCutWaitsForTheAnswer() throws Exception {
+    Path socket = home.resolve(".mlk/clusters/practice/api.sock");
+    try (PracticeInProcess _ = PracticeInProcess.start(home);
+        Cable cable = new Cable(home.resolve("cable"), socket);
+        ApiClient api =
+            new ApiClient(new HttpTransport(Endpoint.unix(home.resolve("cable"))), "test");
+        HttpClient http = HttpClient.newHttpClient();
+        PortForward forward =
+            PortForward.start(
+                api, "default", () -> Optional.of("nginx"), 80, PortForward.listen(0, 0))) {
+      run(api, "nginx");
+      URI page = URI.create("http://127.0.0.1:" + forward.port() + "/");
+      assertThat(get(http, page)).contains("Welcome to nginx!");
+      cable.cut();
+      CompletableFuture<HttpResponse<String>> asked =
+          HttpClient.newHttpClient()
+              .sendAsync(
+                  HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+      await("a try in vain", () -> cable.refused() > 0);
+      cable.mend();
+      assertThat(asked.get(60, TimeUnit.SECONDS).body()).contains("Welcome to nginx!");
+    }
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited too long for " + what).isLessThan(end);
+      LockSupport.parkNanos(50_000_000);
     }
   }
 
