@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The workshop as a learner walks through it, with the pack of the tests. */
 final class WorkshopTest {
   private static final Path PACK = Path.of("src", "test", "resources", "course", "trials");
+  private static final Path MODULES = Path.of("..", "modules");
 
   @TempDir static Path home;
   private static PracticeInProcess cluster;
@@ -32,12 +33,16 @@ final class WorkshopTest {
   }
 
   private static PracticeInProcess.Result run(String namespace, String... words) {
+    return run(PACK, namespace, words);
+  }
+
+  private static PracticeInProcess.Result run(Path pack, String namespace, String... words) {
     String[] all = new String[words.length + 2];
     System.arraycopy(words, 0, all, 0, words.length);
     all[words.length] = "-n";
     all[words.length + 1] = namespace;
     Map<String, String> environment = new HashMap<>();
-    environment.put("MLK_PACK", PACK.toAbsolutePath().toString());
+    environment.put("MLK_PACK", pack.toAbsolutePath().toString());
     environment.put("MLK_WORKSHOP", home.resolve("files-" + namespace).toString());
     return cluster.run(TestConsole.pipe(), environment, all);
   }
@@ -68,6 +73,15 @@ final class WorkshopTest {
     assertThat(reset.err()).contains("Your files are in");
     assertThat(run("walk", "verify", "1.1").out()).contains("NOT-APPLIED");
     assertThat(run("walk", "module", "list", "--steps").out()).doesNotContain("assisted");
+  }
+
+  @Test
+  void whoeverBeginsWithALaterModuleGoesOnThere() {
+    assertThat(run(MODULES, "ahead", "module", "next").out()).contains("0.1 ");
+    assertThat(run(MODULES, "ahead", "module", "start", "module-2").code()).isZero();
+    assertThat(run(MODULES, "ahead", "module", "next").out())
+        .contains("2.1 ")
+        .doesNotContain("0.1 ");
   }
 
   @Test
