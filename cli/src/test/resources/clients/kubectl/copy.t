@@ -17,7 +17,7 @@ Copies with symbolic links, names that lead elsewhere, and the folder in which c
 A command begins where the container's own program began.
 
   $ test "$(kubectl exec box -- pwd)" = "$(kubectl logs box)" && kubectl exec box -- pwd
-  .*/volumes/.*/deep (re)
+  .*/volumes/work/deep (re)
   $ kubectl exec box -- sh -c 'echo here > note'; kubectl exec box -- cat /data/deep/note
   here
 

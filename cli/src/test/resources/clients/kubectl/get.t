@@ -179,11 +179,14 @@ Every output of get.
   configmap/two
   $ kubectl get cm --no-headers one
   one 1 * (glob)
-  $ kubectl get nodes -o wide
+
+Another script cordons a node for a while.
+
+  ~ kubectl get nodes -o wide
   NAME STATUS ROLES AGE VERSION INTERNAL-IP EXTERNAL-IP OS-IMAGE KERNEL-VERSION CONTAINER-RUNTIME (glob)
-  node-? Ready* <none> * * <none> mlk practice cluster (processes of this machine) * mlk://* (glob)
-  node-? Ready* <none> * * <none> mlk practice cluster (processes of this machine) * mlk://* (glob)
-  node-? Ready* <none> * * <none> mlk practice cluster (processes of this machine) * mlk://* (glob)
+  node-? Ready <none> * * <none> mlk practice cluster (processes of this machine) * mlk://* (glob)
+  node-? Ready <none> * * <none> mlk practice cluster (processes of this machine) * mlk://* (glob)
+  node-? Ready <none> * * <none> mlk practice cluster (processes of this machine) * mlk://* (glob)
   $ kubectl get nodes --sort-by='{.metadata.name}' -o name
   node/node-1
   node/node-2

@@ -6,7 +6,10 @@ Requests through the API server to a pod and a service.
   service/web exposed
   $ kubectl wait --for=condition=Ready pod/web --timeout=60s
   pod/web condition met
-  $ kubectl get --raw /api/v1/namespaces/$NS/pods/web/proxy/index.html | sed -n 2p
+
+A pod without a readiness probe is ready before its server listens.
+
+  ~ kubectl get --raw /api/v1/namespaces/$NS/pods/web/proxy/index.html | sed -n 2p
   <title>Welcome to nginx!</title>
   $ kubectl get --raw /api/v1/namespaces/$NS/pods/http:web:80/proxy/index.html | sed -n 2p
   <title>Welcome to nginx!</title>

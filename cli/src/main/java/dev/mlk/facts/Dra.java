@@ -1,6 +1,7 @@
 package dev.mlk.facts;
 
 import dev.mlk.kube.Request;
+import dev.mlk.kube.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,7 @@ public final class Dra {
   public static final String CLASS = "deviceclass.resource.kubernetes.io/";
 
   /** A cluster without such drivers. */
-  public static final Dra NONE = new Dra();
+  public static final Dra NONE = new Dra("v1");
 
   static final String GROUP = "resource.k8s.io";
 
@@ -41,13 +42,16 @@ public final class Dra {
   public record Offered(
       String node, String driver, String resource, String model, String versions, boolean well) {}
 
+  private final String version;
   private final Map<String, Offered> devices = new TreeMap<>();
   private final Map<String, Long> generations = new HashMap<>();
   private final Map<String, Map<String, Long>> wanted = new HashMap<>();
   private final Set<String> allocated = new HashSet<>();
   private final Map<String, List<String>> held = new HashMap<>();
 
-  private Dra() {}
+  private Dra(String version) {
+    this.version = version;
+  }
 
   /** Reads slices and claims; {@link #NONE} where the server has no such kinds. */
   public static Dra read(Reader reader) {
@@ -78,7 +82,7 @@ public final class Dra {
 
   private static Dra read(Reader reader, String version) {
     String path = "/apis/" + GROUP + "/" + version;
-    Dra dra = new Dra();
+    Dra dra = new Dra(version);
     reader.each(Request.of("GET", path + "/resourceslices"), Reader.UNREAD, dra::slice);
     // Without GPUs among the devices nobody needs to be asked who holds them.
     if (!dra.devices.isEmpty()) {
@@ -172,6 +176,11 @@ public final class Dra {
       }
     }
     wanted.put(name, asks);
+  }
+
+  /** The kind from which claims of pods are made, in the version that was read. */
+  public Resource claimTemplates() {
+    return Resource.namespaced(GROUP, version, "resourceclaimtemplates", "ResourceClaimTemplate");
   }
 
   /** Whether any GPU is offered in this way. */

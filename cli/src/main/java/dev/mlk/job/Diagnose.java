@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,12 +12,6 @@ import tools.jackson.databind.JsonNode;
  * learner reads one sentence and not ten symptoms.
  */
 public final class Diagnose {
-  private static final Set<String> NO_IMAGE =
-      Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
-  private static final Set<String> NO_CONTAINER =
-      Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
-  private static final Pattern NOT_THERE =
-      Pattern.compile("(?i)not found|unknown|denied|unauthorized|does not exist|no such");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Diagnose() {}
@@ -196,13 +188,10 @@ public final class Diagnose {
     JsonNode waiting = replica.waiting();
     String reason = waiting.path("reason").asString("");
     String message = waiting.path("message").asString("");
-    if (NO_IMAGE.contains(reason)) {
-      // The first ErrImagePull may be a registry's bad moment, unless it says that the image is not
-      // there.
-      boolean hopeless = !reason.equals("ErrImagePull") || NOT_THERE.matcher(message).find();
+    if (replica.lacksImage()) {
       return Optional.of(
           new Diagnosis(
-              hopeless ? Verdict.IMAGE : Verdict.WAITING,
+              replica.lacksImageForGood() ? Verdict.IMAGE : Verdict.WAITING,
               "Job "
                   + job.name()
                   + ": the image "
@@ -215,7 +204,7 @@ public final class Diagnose {
                   + job.name(),
               replica));
     }
-    if (NO_CONTAINER.contains(reason)) {
+    if (replica.cannotBeCreated()) {
       return Optional.of(
           new Diagnosis(
               Verdict.CONFIGURATION,

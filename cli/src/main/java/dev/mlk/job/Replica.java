@@ -1,7 +1,10 @@
 package dev.mlk.job;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,6 +15,14 @@ import tools.jackson.databind.JsonNode;
 public record Replica(JsonNode pod) implements Comparable<Replica> {
   private static final String TYPE_LABEL = "training.kubeflow.org/replica-type";
   private static final String INDEX_LABEL = "training.kubeflow.org/replica-index";
+  private static final Set<String> NO_IMAGE =
+      Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
+  private static final Set<String> NO_CONTAINER =
+      Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
+
+  /** What registries say of an image that they will not give, ever. */
+  private static final List<String> NOT_THERE =
+      List.of("not found", "unknown", "denied", "unauthorized", "does not exist", "no such");
 
   /** {@code worker-0}, as log lines begin. */
   public String name() {
@@ -88,6 +99,30 @@ public record Replica(JsonNode pod) implements Comparable<Replica> {
       }
     }
     return container().path("state").path("waiting");
+  }
+
+  private String waitsFor() {
+    return waiting().path("reason").asString("");
+  }
+
+  /** Whether its image does not come. */
+  public boolean lacksImage() {
+    return NO_IMAGE.contains(waitsFor());
+  }
+
+  /** Whether waiting will not bring its image. */
+  public boolean lacksImageForGood() {
+    // The first ErrImagePull may be a registry's bad moment, unless it says that it has no such
+    // image.
+    String message = waiting().path("message").asString("").toLowerCase(Locale.ROOT);
+    boolean perhaps =
+        waitsFor().equals("ErrImagePull") && NOT_THERE.stream().noneMatch(message::contains);
+    return lacksImage() && !perhaps;
+  }
+
+  /** Whether the node cannot make its container as it is asked for. */
+  public boolean cannotBeCreated() {
+    return NO_CONTAINER.contains(waitsFor());
   }
 
   /**

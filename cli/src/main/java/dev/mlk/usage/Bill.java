@@ -4,6 +4,7 @@ import dev.mlk.tfjob.ledger.LedgerEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,8 @@ record Bill(
   static Bill of(Scope scope, List<LedgerEntry> entries, List<String> said) {
     Map<String, Tally> groups = new HashMap<>();
     Map<String, Map<String, Tally>> models = new HashMap<>();
-    Map<String, Tally> jobs = new HashMap<>();
+    boolean byJob = scope.grouping.equals(Grouping.JOB);
+    Map<String, Tally> jobs = byJob ? groups : new HashMap<>();
     Tally total = new Tally();
     Map<String, Long> unpriced = new TreeMap<>();
     int contradictory = 0;
@@ -61,8 +63,10 @@ record Bill(
           .computeIfAbsent(group, _ -> new TreeMap<>())
           .computeIfAbsent(held.model(), _ -> new Tally())
           .add(held, rate, scope.busy);
-      jobs.computeIfAbsent(Grouping.JOB.of(entry, scope.all()), _ -> new Tally())
-          .add(held, rate, scope.busy);
+      if (!byJob) {
+        jobs.computeIfAbsent(Grouping.JOB.of(entry, scope.all()), _ -> new Tally())
+            .add(held, rate, scope.busy);
+      }
       contradictory += held.contradictory() ? 1 : 0;
       if (scope.prices.isPresent()
           && held.gpuSeconds() > 0
@@ -90,11 +94,11 @@ record Bill(
   }
 
   private static Map<String, Tally> sorted(Map<String, Tally> tallies) {
-    Map<String, Tally> sorted = new java.util.LinkedHashMap<>();
+    Map<String, Tally> sorted = new LinkedHashMap<>();
     tallies.entrySet().stream()
         .sorted(
             Comparator.comparingLong((Map.Entry<String, Tally> e) -> -e.getValue().gpuSeconds())
-                .thenComparing(e -> e.getValue().cpuSeconds().negate())
+                .thenComparingLong(e -> -e.getValue().milliCpuSeconds())
                 .thenComparing(Map.Entry::getKey))
         .forEach(e -> sorted.put(e.getKey(), e.getValue()));
     return sorted;

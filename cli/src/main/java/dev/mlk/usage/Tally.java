@@ -17,6 +17,7 @@ final class Tally {
   private final Map<String, Long> byModel = new TreeMap<>();
   private int pods;
   private long restarts;
+  private long gpuSeconds;
   private long milliCpuSeconds;
   private BigInteger byteSeconds = BigInteger.ZERO;
   private long pendingSeconds;
@@ -38,6 +39,7 @@ final class Tally {
     pendingSeconds += held.pending();
     idleGpuSeconds += held.idleGpuSeconds();
     if (!held.model().isEmpty()) {
+      gpuSeconds += held.gpuSeconds();
       byModel.merge(held.model(), held.gpuSeconds(), Long::sum);
     }
     rate.ifPresent(price -> costSeconds = costSeconds.add(cost(held, price)));
@@ -97,7 +99,7 @@ final class Tally {
   }
 
   long gpuSeconds() {
-    return byModel.values().stream().mapToLong(Long::longValue).sum();
+    return gpuSeconds;
   }
 
   long idleGpuSeconds() {
@@ -106,11 +108,15 @@ final class Tally {
 
   /** GPU-seconds of which nobody has written down whether the GPUs did anything. */
   long unknownGpuSeconds() {
-    return gpuSeconds() - idleGpuSeconds;
+    return gpuSeconds - idleGpuSeconds;
   }
 
   long pendingSeconds() {
     return pendingSeconds;
+  }
+
+  long milliCpuSeconds() {
+    return milliCpuSeconds;
   }
 
   BigDecimal cpuSeconds() {

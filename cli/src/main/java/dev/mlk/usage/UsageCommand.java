@@ -89,34 +89,35 @@ public final class UsageCommand implements Callable<Integer> {
     Optional<Prices> costs = prices.isEmpty() ? Optional.empty() : Optional.of(prices());
     try (Connection connection = connections.open()) {
       String namespace = all ? "" : connection.namespace();
-      UsageReader reader = new UsageReader(new Reader(connection.client()), namespace, window);
-      List<LedgerEntry> entries = reader.read();
-      Busy busy = busy(connection, window, entries);
-      print(
-          Bill.of(
-              new Bill.Scope(namespace, window, grouping, costs, busy), entries, reader.notes()),
-          output.format());
+      Reader reader = new Reader(connection.client());
+      UsageReader usage = new UsageReader(reader, namespace, window, grouping);
+      List<LedgerEntry> entries = usage.read();
+      Busy busy = busy(reader, usage.now(), window, entries);
+      Bill.Scope scope = new Bill.Scope(namespace, window, grouping, costs, busy);
+      print(Bill.of(scope, entries, usage.notes()), reader.calls(), output.format());
       return 0;
     }
   }
 
   /** Asked only when pods hold GPUs, and the bill goes up to this moment. */
-  private Busy busy(Connection connection, Window window, List<LedgerEntry> entries)
+  private Busy busy(Reader reader, GpuNow now, Window window, List<LedgerEntry> entries)
       throws InterruptedException {
     if (window.until().isBefore(window.now()) || entries.stream().noneMatch(Busy::holds)) {
       return Busy.UNKNOWN;
     }
-    return GpuNow.read(new Reader(connection.client()), connection.namespace(), invocation.clock())
-        .map(Busy::new)
-        .or(Busy.UNKNOWN);
+    if (!all) {
+      // The exporters are pods of some other namespace.
+      reader.attempt("list pods of all namespaces", now::readAll);
+    }
+    return now.percent(reader, invocation.clock()).map(Busy::new).or(Busy.UNKNOWN);
   }
 
-  private void print(Bill bill, Output.Format format) {
+  private void print(Bill bill, int requests, Output.Format format) {
     switch (format) {
       case CSV -> invocation.console().out().print(UsageCsv.text(bill));
       case MARKDOWN -> invocation.console().out().print(UsageMarkdown.text(bill));
       case HTML -> invocation.console().out().print(UsageHtml.text(bill));
-      case JSON, YAML -> new Printer(invocation).document(UsageDocument.of(bill));
+      case JSON, YAML -> new Printer(invocation).document(UsageDocument.of(bill, requests));
       case TEXT, WIDE, NAME, JSONL, JUNIT -> {
         if (bill.groups().isEmpty()) {
           invocation.note("Nothing was held " + UsageTable.where(bill) + ".");

@@ -11,14 +11,20 @@ final class UsageDocument {
 
   private UsageDocument() {}
 
-  static ObjectNode of(Bill bill) {
+  /**
+   * The document.
+   *
+   * @param requests how many requests it took
+   */
+  static ObjectNode of(Bill bill, int requests) {
     Bill.Scope scope = bill.scope();
     ObjectNode document =
         Printer.start("Usage")
             .put("since", scope.window().since().toString())
             .put("until", scope.window().until().toString())
             .put("namespace", scope.namespace())
-            .put("by", scope.grouping().word());
+            .put("by", scope.grouping().word())
+            .put("requests", requests);
     scope.prices().ifPresent(prices -> document.put("currency", prices.currency()));
     figures(document.putObject("total"), bill.total(), scope.prices());
     ArrayNode items = document.putArray("items");

@@ -1,13 +1,12 @@
 package dev.mlk.usage;
 
-import dev.mlk.facts.Nodes;
 import dev.mlk.facts.Reader;
+import dev.mlk.gpu.overview.GpuNow;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Request;
 import dev.mlk.kube.Resources;
 import dev.mlk.tfjob.ledger.Ledger;
 import dev.mlk.tfjob.ledger.LedgerEntry;
-import dev.mlk.tfjob.ledger.PodReading;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,15 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /** Reads what pods hold from the pods that are there and from the ledger, each pod once. */
 final class UsageReader {
   private final Reader reader;
   private final String namespace;
   private final Window window;
+  private final Grouping grouping;
   private final List<String> notes = new ArrayList<>();
-  private final Map<String, LedgerEntry> live = new HashMap<>();
+  private final LivePods live;
   private final Map<String, LedgerEntry> ended = new HashMap<>();
   private final Map<String, LedgerEntry> open = new HashMap<>();
   private final Map<String, Instant> seen = new HashMap<>();
@@ -36,10 +35,17 @@ final class UsageReader {
    *
    * @param namespace the namespace; empty for all
    */
-  UsageReader(Reader reader, String namespace, Window window) {
+  UsageReader(Reader reader, String namespace, Window window, Grouping grouping) {
     this.reader = reader;
     this.namespace = namespace;
     this.window = window;
+    this.grouping = grouping;
+    this.live = new LivePods(reader, namespace, grouping.labels(), notes);
+  }
+
+  /** What the GPUs of pods do, if all pods were read. */
+  GpuNow now() {
+    return live.now();
   }
 
   /** What must be said beside the figures. */
@@ -54,7 +60,7 @@ final class UsageReader {
    */
   List<LedgerEntry> read() {
     // Pods first: what ends meanwhile stands in the ledger then, and what begins has held nothing.
-    Optional<ApiException> noPods = attempt(this::readPods);
+    Optional<ApiException> noPods = attempt(live::read);
     Optional<ApiException> noLedger = attempt(this::readLedger);
     if (noPods.isPresent() && noLedger.isPresent()) {
       throw noPods.get();
@@ -83,31 +89,6 @@ final class UsageReader {
     }
   }
 
-  private void readPods() {
-    reader.each(
-        Request.of("GET", Resources.PODS.path(namespace)),
-        Reader.UNREAD_OF_PODS,
-        pod -> {
-          LedgerEntry entry = PodReading.of(pod, MissingNode.getInstance());
-          live.put(entry.uid(), entry);
-        });
-    if (live.values().stream().anyMatch(entry -> !entry.node().name().isEmpty())) {
-      Map<String, LedgerEntry.Node> nodes = new HashMap<>();
-      attempt(
-              () ->
-                  reader.each(
-                      Request.of("GET", Resources.NODES.path("")),
-                      Reader.UNREAD,
-                      node -> nodes.put(Nodes.name(node), PodReading.node(node))))
-          .ifPresent(
-              _ ->
-                  notes.add(
-                      "you may not list nodes: models of GPUs and prices go by the ledger alone"));
-      live.replaceAll(
-          (_, entry) -> entry.on(nodes.getOrDefault(entry.node().name(), entry.node())));
-    }
-  }
-
   private void readLedger() {
     String selector = Ledger.selector(window.since(), window.now());
     Request maps =
@@ -127,7 +108,7 @@ final class UsageReader {
       Optional<LedgerEntry> entry =
           LedgerEntry.read(where, one.getKey(), one.getValue().asString(""));
       if (entry.isPresent()) {
-        (current ? open : ended).put(one.getKey(), entry.get());
+        (current ? open : ended).put(one.getKey(), entry.get().keeping(grouping.labels()));
       } else {
         String name = metadata.path("name").asString("");
         notes.add("configmap/" + name + " in " + where + ": " + one.getKey() + " is no entry");
@@ -144,7 +125,7 @@ final class UsageReader {
   }
 
   private List<LedgerEntry> all(boolean podsKnown) {
-    Set<String> uids = new HashSet<>(live.keySet());
+    Set<String> uids = new HashSet<>(live.entries().keySet());
     uids.addAll(open.keySet());
     uids.addAll(ended.keySet());
     List<LedgerEntry> entries = new ArrayList<>();
@@ -153,8 +134,8 @@ final class UsageReader {
       LedgerEntry begun = open.get(uid);
       if (ended.containsKey(uid)) {
         entries.add(ended.get(uid));
-      } else if (live.containsKey(uid)) {
-        LedgerEntry entry = live.get(uid);
+      } else if (live.entries().containsKey(uid)) {
+        LedgerEntry entry = live.entries().get(uid);
         entries.add(begun == null ? entry : entry.knowing(begun));
       } else if (podsKnown) {
         gone++;

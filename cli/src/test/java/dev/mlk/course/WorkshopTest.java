@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The workshop as a learner walks through it, with the pack of the tests. */
 final class WorkshopTest {
   private static final Path PACK = Path.of("src", "test", "resources", "course", "trials");
+  private static final Path MODULES = Path.of("..", "modules");
 
   @TempDir static Path home;
   private static PracticeInProcess cluster;
@@ -38,7 +39,11 @@ final class WorkshopTest {
   }
 
   private static PracticeInProcess.Result run(String namespace, String... words) {
-    return run(PACK, InstantSource.system(), namespace, words);
+    return run(PACK, namespace, words);
+  }
+
+  private static PracticeInProcess.Result run(Path pack, String namespace, String... words) {
+    return run(pack, InstantSource.system(), namespace, words);
   }
 
   private static PracticeInProcess.Result run(
@@ -91,20 +96,27 @@ final class WorkshopTest {
   void whoeverSaysNothingForAMinuteGetsNowhere() {
     Path pack = PACK.resolveSibling("silent");
     InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(2));
-    assertThat(run(pack, InstantSource.system(), "silent", "module", "solve", "1.1", "--yes").out())
-        .contains("kind: Pod");
+    assertThat(run(pack, "silent", "module", "solve", "1.1", "--yes").out()).contains("kind: Pod");
     Eventually.within(
         Duration.ofSeconds(60),
         "the silence is told",
         () -> run(pack, later, "silent", "verify", "1.1").out().contains("NO-PROGRESS"));
-    assertThat(run(pack, InstantSource.system(), "silent", "verify", "1.1").out())
-        .doesNotContain("NO-PROGRESS");
+    assertThat(run(pack, "silent", "verify", "1.1").out()).doesNotContain("NO-PROGRESS");
   }
 
   @Test
   void theShapeOfAManifestKeepsItsIndentation() {
     assertThat(run("shape", "module", "hint", "1.1", "--all").out())
         .contains("\n  - name: main\n    args: [");
+  }
+
+  @Test
+  void whoeverBeginsWithALaterModuleGoesOnThere() {
+    assertThat(run(MODULES, "ahead", "module", "next").out()).contains("0.1 ");
+    assertThat(run(MODULES, "ahead", "module", "start", "module-2").code()).isZero();
+    assertThat(run(MODULES, "ahead", "module", "next").out())
+        .contains("2.1 ")
+        .doesNotContain("0.1 ");
   }
 
   @Test

@@ -29,6 +29,14 @@ final class GpuVerifyOnKubernetesIT {
   private static final Resource BINDINGS =
       Resource.namespaced("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding");
 
+  private static final Resource CLASSES =
+      Resource.cluster("resource.k8s.io", "v1", "deviceclasses", "DeviceClass");
+  private static final Resource SLICES =
+      Resource.cluster("resource.k8s.io", "v1", "resourceslices", "ResourceSlice");
+  private static final Resource TEMPLATES =
+      Resource.namespaced(
+          "resource.k8s.io", "v1", "resourceclaimtemplates", "ResourceClaimTemplate");
+
   private static Mlk mlk;
   private static ApiClient api;
 
@@ -89,6 +97,47 @@ final class GpuVerifyOnKubernetesIT {
         .allMatch(gpu -> gpu.path("product").asString("").equals("right"))
         .allMatch(gpu -> gpu.path("simulated").asBoolean(false));
     assertThat(document.at("/counts/FAIL").asInt(-1)).isZero();
+  }
+
+  /** The driver is the test: it offers devices, and the node agent gives out what was allocated. */
+  @Test
+  void devicesOfADriverAreAskedForByClaimsAndTheTemplateGoesWithTheJob() throws Exception {
+    api.create(
+        CLASSES,
+        "",
+        Json.read(
+            """
+            {"apiVersion": "resource.k8s.io/v1", "kind": "DeviceClass",
+             "metadata": {"name": "gpu.nvidia.com"},
+             "spec": {"selectors": [{"cel": {"expression": "device.driver == 'gpu.nvidia.com'"}}]}}
+            """));
+    api.create(
+        SLICES,
+        "",
+        Json.read(
+            """
+            {"apiVersion": "resource.k8s.io/v1", "kind": "ResourceSlice",
+             "metadata": {"name": "node-1-gpus"},
+             "spec": {"driver": "gpu.nvidia.com", "nodeName": "node-1",
+              "pool": {"name": "node-1", "generation": 1, "resourceSliceCount": 1},
+              "devices": [{"name": "gpu-0", "attributes": {"type": {"string": "gpu"}}},
+                          {"name": "gpu-1", "attributes": {"type": {"string": "gpu"}}}]}}
+            """));
+    try {
+      Mlk.Result result = mlk.run("gpu", "verify", "--node", "node-1", "-o", "json");
+      assertThat(result.code()).as(result.all()).isZero();
+      assertThat(Json.read(result.out()).path("gpus").valueStream())
+          .filteredOn(gpu -> gpu.path("resource").asString("").endsWith("/gpu.nvidia.com"))
+          .hasSize(2)
+          .allMatch(gpu -> gpu.path("product").asString("").equals("right"))
+          .extracting(gpu -> gpu.path("uuid").asString(""))
+          .doesNotHaveDuplicates()
+          .allMatch(id -> id.startsWith("GPU-"));
+      Mlk.await("no template", () -> api.list(TEMPLATES, "", OURS).path("items").isEmpty());
+    } finally {
+      api.delete(SLICES, "", "node-1-gpus", Json.object());
+      api.delete(CLASSES, "", "gpu.nvidia.com", Json.object());
+    }
   }
 
   @Test

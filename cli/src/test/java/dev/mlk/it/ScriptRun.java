@@ -18,6 +18,8 @@ record ScriptRun(Script script, String client, String namespace, Shell shell) {
   List<String> run() throws IOException {
     shell.run(
         "kubectl create namespace $NS && kubectl config set-context --current --namespace $NS");
+    // A namespace takes pods once a controller has made its service account.
+    shell.run("until kubectl get serviceaccount default; do sleep 0.1; done");
     try {
       for (Script.Step step : script.steps()) {
         if (!step.notFor().contains(client)) {

@@ -119,6 +119,17 @@ final class SweepTest {
   }
 
   @Test
+  void aTrialThatIsKilledEachTimeFails() {
+    PracticeInProcess.Result result =
+        sweep("killed", "--exit-code", "139", "--set", "arg.log=accuracy=0.5");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).contains("exit code 139");
+    JsonNode report = report("killed");
+    assertThat(report.path("counts").path("Failed").asInt()).isEqualTo(1);
+    assertThat(trial(report, 1).path("attempts").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void everyFormOfTheReportHasTheSameTrials() {
     sweep("forms", "--log", "accuracy=0.5,accuracy=0.9", "--cpu", "1m,2m", "--param", "env.A=x|y");
     String csv = cluster.run("sweep", "report", "forms", "-o", "csv").out();

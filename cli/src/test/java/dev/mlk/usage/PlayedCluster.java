@@ -151,14 +151,19 @@ final class PlayedCluster implements AutoCloseable {
   /** As the scheduler does. */
   String bind(String pod, String node) {
     String uid = uid(pod);
+    bindOnly(api, pod, node);
+    recorded(uid, "scheduled");
+    return uid;
+  }
+
+  /** The same of a pod that no operator writes down. */
+  static void bindOnly(ApiClient api, String pod, String node) {
     ObjectNode binding = Json.object().put("apiVersion", "v1").put("kind", "Binding");
     binding.putObject("metadata").put("name", pod);
     binding.putObject("target").put("apiVersion", "v1").put("kind", "Node").put("name", node);
     api.call(
         Request.of("POST", Resources.PODS.path("default", pod, "binding"))
             .body("application/json", binding.toString().getBytes(StandardCharsets.UTF_8)));
-    recorded(uid, "scheduled");
-    return uid;
   }
 
   /** As the kubelet does when the container has started, for the first time or again. */

@@ -256,7 +256,7 @@ final class UsageFiguresTest {
 
   @Test
   void everyFieldOfTheDocumentIsDescribedAndNoOther() throws IOException {
-    ObjectNode document = UsageDocument.of(bill("job", Window.of("", "", "", NOW)));
+    ObjectNode document = UsageDocument.of(bill("job", Window.of("", "", "", NOW)), 7);
     Set<String> items = new TreeSet<>();
     document.path("items").forEach(item -> items.addAll(DocumentedFields.of(item)));
     items.remove("name");

@@ -22,6 +22,9 @@ import dev.mlk.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -213,9 +216,12 @@ public final class Course {
     return legal.isEmpty() ? "learner" : legal.substring(0, Math.min(40, legal.length()));
   }
 
-  /** The step that comes next: the first that is neither passed nor optional. */
+  /**
+   * The step that comes next: the first that is neither passed nor optional, of one module or,
+   * without a name, of the module that was begun last, those after it and those before it.
+   */
   static Optional<Pack.Place> next(Pack pack, Progress progress, String module) {
-    for (String name : module.isEmpty() ? pack.names() : java.util.List.of(module)) {
+    for (String name : module.isEmpty() ? fromLatest(pack, progress) : List.of(module)) {
       CourseModule one = pack.module(name);
       for (Step step : one.steps()) {
         if (!step.optional() && !progress.of(one, step).passed()) {
@@ -224,6 +230,19 @@ public final class Course {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * All modules, first the one in which a step was begun last: whoever skips ahead goes on there.
+   */
+  private static List<String> fromLatest(Pack pack, Progress progress) {
+    List<String> names = new ArrayList<>(pack.names());
+    progress
+        .latest()
+        .map(names::indexOf)
+        .filter(index -> index > 0)
+        .ifPresent(index -> Collections.rotate(names, -index));
+    return names;
   }
 
   /** The step that a word names, or the one that comes next for no word. */

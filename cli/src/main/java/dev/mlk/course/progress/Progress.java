@@ -6,6 +6,7 @@ import dev.mlk.course.StepProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,14 @@ public record Progress(
   /** How far a step is. */
   public StepProgress of(CourseModule module, Step step) {
     return steps.getOrDefault(key(module, step), StepProgress.NONE);
+  }
+
+  /** The name of the module in which a step was begun last. */
+  public Optional<String> latest() {
+    return steps.entrySet().stream()
+        .filter(entry -> entry.getValue().startedAt().isPresent())
+        .max(Comparator.comparing(entry -> entry.getValue().startedAt().orElseThrow()))
+        .map(entry -> entry.getKey().substring(0, entry.getKey().indexOf('/')));
   }
 
   /** The same with a step changed; the time since the last deed counts for it. */

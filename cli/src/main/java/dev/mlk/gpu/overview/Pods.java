@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,7 +26,8 @@ final class Pods {
 
   private final Dra dra;
 
-  private Pods(Dra dra) {
+  /** None so far. */
+  Pods(Dra dra) {
     this.dra = dra;
   }
 
@@ -37,20 +39,26 @@ final class Pods {
    */
   static Pods read(Reader reader, String namespace, Dra dra) {
     Pods pods = new Pods(dra);
-    Request all =
-        Request.of("GET", Resources.PODS.path(namespace)).query("fieldSelector", NOT_ENDED);
-    reader.each(all, Reader.UNREAD_OF_PODS, pods::add);
+    each(reader, namespace, pod -> pods.add(pod, dra));
     return pods;
   }
 
-  private void add(JsonNode pod) {
+  /** Hands over the pods that have not ended, one by one. */
+  static void each(Reader reader, String namespace, Consumer<JsonNode> take) {
+    Request all =
+        Request.of("GET", Resources.PODS.path(namespace)).query("fieldSelector", NOT_ENDED);
+    reader.each(all, Reader.UNREAD_OF_PODS, take);
+  }
+
+  /** Takes a pod; one that has ended holds nothing. */
+  void add(JsonNode pod, Dra claims) {
     String phase = pod.path("status").path("phase").asString("");
     if (phase.equals("Succeeded") || phase.equals("Failed")) {
       return;
     }
     Map<String, Long> requests = PodResources.requests(pod);
     Map<String, Long> all = new HashMap<>(requests);
-    dra.of(pod).forEach((resource, amount) -> all.merge(resource, amount, Long::sum));
+    claims.of(pod).forEach((resource, amount) -> all.merge(resource, amount, Long::sum));
     String node = pod.path("spec").path("nodeName").asString("");
     boolean devices = Device.any(all);
     if (node.isEmpty()) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,20 +75,18 @@ final class SnapshotReader {
     }
   }
 
-  /** Pods, and how busy their GPUs are; nothing else is read. */
-  Snapshot busy() throws InterruptedException {
+  /** How busy the GPUs of all pods are; nothing but exporters is asked. */
+  Snapshot busy(Pods all) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Known<Dra> none = new Known.Fact<>(Dra.NONE);
-      Known<Pods> pods = pods("", CompletableFuture.completedFuture(none));
       Known.Unknown<Spent> notAsked = new Known.Unknown<>("nobody asked", "");
       return new Snapshot(
           clock.instant(),
           new Known.Unknown<>(notAsked.why(), ""),
-          pods,
-          pods.known(),
+          new Known.Fact<>(all),
+          true,
           List.of(),
-          none,
-          new Snapshot.Measured(use(pods.or(null), pods.known(), threads), notAsked, notAsked));
+          new Known.Fact<>(Dra.NONE),
+          new Snapshot.Measured(use(all, true, threads), notAsked, notAsked));
     }
   }
 

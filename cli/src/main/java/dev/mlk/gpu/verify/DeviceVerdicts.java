@@ -44,7 +44,7 @@ final class DeviceVerdicts {
     if (gpu.simulated()) {
       return Verdict.skip("simulated: there is no driver", "");
     }
-    if (!gpu.part().resource().startsWith("nvidia.com/")) {
+    if (!gpu.part().nvidia()) {
       return Verdict.skip("only NVIDIA's driver is known to say its version", "");
     }
     JsonNode driver = gpu.log().first("driver");

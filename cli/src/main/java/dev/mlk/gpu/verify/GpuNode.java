@@ -1,7 +1,9 @@
 package dev.mlk.gpu.verify;
 
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Nodes;
 import dev.mlk.format.Json;
+import dev.mlk.kube.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param object the node; a missing one stands for whichever the scheduler finds
  * @param offers its devices
+ * @param templates the kind from which claims of pods are made
  */
-record GpuNode(JsonNode object, List<Offer> offers) {
+record GpuNode(JsonNode object, List<Offer> offers, Resource templates) {
   private static final String NVIDIA_GPU = "nvidia.com/gpu";
   private static final String SIMULATED = "mlk.dev/simulated-gpu";
 
@@ -22,8 +25,8 @@ record GpuNode(JsonNode object, List<Offer> offers) {
     offers = List.copyOf(offers);
   }
 
-  static GpuNode of(JsonNode object, Holders holders) {
-    return new GpuNode(object, Offer.of(object, holders));
+  static GpuNode of(JsonNode object, Holders holders, Dra dra) {
+    return new GpuNode(object, Offer.of(object, holders, dra), dra.claimTemplates());
   }
 
   /**
@@ -37,7 +40,8 @@ record GpuNode(JsonNode object, List<Offer> offers) {
     if (simulated) {
       metadata.putObject("labels").put(SIMULATED, "true");
     }
-    return new GpuNode(object, List.of(new Offer(NVIDIA_GPU, 1, 1, List.of())));
+    List<Offer> one = List.of(new Offer(NVIDIA_GPU, 1, 1, 0, List.of()));
+    return new GpuNode(object, one, Dra.NONE.claimTemplates());
   }
 
   /** Whether it is known only by name. */

@@ -1,5 +1,6 @@
 package dev.mlk.gpu.verify;
 
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Reader;
 import dev.mlk.kube.Request;
 import dev.mlk.practice.quantity.Quantity;
@@ -26,18 +27,22 @@ final class Holders {
 
   private Holders() {}
 
-  /** Reads all pods that have a node and have not ended, page by page. */
-  static Holders read(Reader reader) {
+  /**
+   * Reads all pods that have a node and have not ended, page by page.
+   *
+   * @param dra which claims hold which devices
+   */
+  static Holders read(Reader reader, Dra dra) {
     Holders holders = new Holders();
     Request running =
         Request.of("GET", "/api/v1/pods")
             .query("fieldSelector", "spec.nodeName!=,status.phase!=Succeeded,status.phase!=Failed");
-    reader.each(running, Reader.UNREAD_OF_PODS, holders::add);
+    reader.each(running, Reader.UNREAD_OF_PODS, pod -> holders.add(pod, dra));
     return holders;
   }
 
-  private void add(JsonNode pod) {
-    Map<String, Long> held = new HashMap<>();
+  private void add(JsonNode pod, Dra dra) {
+    Map<String, Long> held = new HashMap<>(dra.of(pod));
     for (JsonNode container : pod.path("spec").path("containers")) {
       for (Map.Entry<String, JsonNode> limit :
           container.path("resources").path("limits").properties()) {

@@ -1,6 +1,7 @@
 package dev.mlk.gpu.verify;
 
 import dev.mlk.connect.Connection;
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Nodes;
 import dev.mlk.facts.Reader;
@@ -53,8 +54,10 @@ public final class NodeLook {
   }
 
   private Known<List<JsonNode>> look(JsonNode found, Reader reader) {
-    Known<Holders> holders = reader.attempt("list pods of all namespaces", Holders::read);
-    GpuNode node = GpuNode.of(found, holders.or(Holders.NONE));
+    Dra dra = reader.attempt("list resourceslices", Dra::read).or(Dra.NONE);
+    Known<Holders> holders =
+        reader.attempt("list pods of all namespaces", r -> Holders.read(r, dra));
+    GpuNode node = GpuNode.of(found, holders.or(Holders.NONE), dra);
     SmokePlan plan = SmokePlan.of(node).onlyLooking();
     if (!plan.runs()) {
       return new Known.Unknown<>(

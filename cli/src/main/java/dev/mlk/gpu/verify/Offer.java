@@ -1,5 +1,6 @@
 package dev.mlk.gpu.verify;
 
+import dev.mlk.facts.Dra;
 import dev.mlk.facts.Names;
 import dev.mlk.facts.Nodes;
 import dev.mlk.practice.quantity.Quantity;
@@ -14,9 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param resource its name, such as {@code nvidia.com/gpu} or {@code nvidia.com/mig-1g.5gb}
  * @param capacity how many there are
  * @param allocatable how many pods can get, the healthy ones
+ * @param held how many pods have
  * @param holders the pods that have some
  */
-record Offer(String resource, long capacity, long allocatable, List<Holders.Holder> holders) {
+record Offer(
+    String resource, long capacity, long allocatable, long held, List<Holders.Holder> holders) {
   private static final List<String> FABRIC =
       List.of("rdma/", "nvidia.com/hostdev", "vpc.amazonaws.com/efa", "openshift.io/");
 
@@ -24,21 +27,36 @@ record Offer(String resource, long capacity, long allocatable, List<Holders.Hold
     holders = List.copyOf(holders);
   }
 
-  /** All devices of a node. */
-  static List<Offer> of(JsonNode node, Holders holders) {
+  /** All devices of a node: of its device plugins, and of drivers that pods ask by claims. */
+  static List<Offer> of(JsonNode node, Holders holders, Dra dra) {
     List<Offer> offers = new ArrayList<>();
     JsonNode status = node.path("status");
+    String name = Nodes.name(node);
     for (Map.Entry<String, JsonNode> entry : status.path("capacity").properties()) {
       String resource = entry.getKey();
       if (isDevice(resource)) {
+        List<Holders.Holder> pods = holders.of(name, resource);
         offers.add(
             new Offer(
                 resource,
                 number(entry.getValue()),
                 number(status.path("allocatable").path(resource)),
-                holders.of(Nodes.name(node), resource)));
+                pods.stream().mapToLong(Holders.Holder::count).sum(),
+                pods));
       }
     }
+    Map<String, Long> allocatable = dra.allocatable(name);
+    Map<String, Long> used = dra.used(name);
+    dra.capacity(name)
+        .forEach(
+            (resource, count) ->
+                offers.add(
+                    new Offer(
+                        resource,
+                        count,
+                        allocatable.getOrDefault(resource, 0L),
+                        used.getOrDefault(resource, 0L),
+                        holders.of(name, resource))));
     return offers;
   }
 
@@ -52,15 +70,21 @@ record Offer(String resource, long capacity, long allocatable, List<Holders.Hold
   }
 
   boolean gpu() {
-    return Nodes.isGpu(resource);
+    return isGpu(resource);
+  }
+
+  /** Whether the resource counts GPUs or parts of them, whoever gives them out. */
+  static boolean isGpu(String resource) {
+    return Nodes.isGpu(resource) || isClaimed(resource);
+  }
+
+  /** Whether pods get it by claims: it stands for a device class. */
+  static boolean isClaimed(String resource) {
+    return resource.startsWith(Dra.CLASS);
   }
 
   boolean mig() {
-    return resource.startsWith("nvidia.com/mig-");
-  }
-
-  long held() {
-    return holders.stream().mapToLong(Holders.Holder::count).sum();
+    return resource.startsWith("nvidia.com/mig-") || resource.startsWith(Dra.CLASS + "mig.");
   }
 
   long free() {

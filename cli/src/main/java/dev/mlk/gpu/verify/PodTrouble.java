@@ -2,8 +2,6 @@ package dev.mlk.gpu.verify;
 
 import dev.mlk.job.Replica;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,13 +13,6 @@ import tools.jackson.databind.JsonNode;
  * @param hopeless whether waiting will not change it
  */
 record PodTrouble(String why, String expected, String next, boolean hopeless) {
-  private static final Set<String> NO_IMAGE =
-      Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
-  private static final Set<String> NO_CONTAINER =
-      Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
-  private static final Pattern NOT_THERE =
-      Pattern.compile("(?i)not found|unknown|denied|unauthorized|does not exist|no such");
-
   /** What a pod waits for; empty when it is on its way and there is nothing to say. */
   static Optional<PodTrouble> of(JsonNode pod) {
     Replica view = new Replica(pod);
@@ -32,16 +23,15 @@ record PodTrouble(String why, String expected, String next, boolean hopeless) {
     String reason = waiting.path("reason").asString("");
     String message = waiting.path("message").asString("");
     String image = pod.path("spec").path("containers").path(0).path("image").asString("");
-    if (NO_IMAGE.contains(reason)) {
-      boolean hopeless = !reason.equals("ErrImagePull") || NOT_THERE.matcher(message).find();
+    if (view.lacksImage()) {
       return Optional.of(
           new PodTrouble(
               "the image " + image + " cannot be pulled (" + reason + "): " + message,
               "an image that the node can pull",
               "mlk gpu verify --image YOUR/TENSORFLOW-GPU-IMAGE",
-              hopeless));
+              view.lacksImageForGood()));
     }
-    if (NO_CONTAINER.contains(reason)) {
+    if (view.cannotBeCreated()) {
       return Optional.of(
           new PodTrouble(
               "its container cannot be started (" + reason + "): " + message,

@@ -28,7 +28,7 @@ record SmokeImage(String reference) {
     if (node.simulated()) {
       return SIMULATED;
     }
-    boolean amd = node.gpus().stream().anyMatch(offer -> offer.resource().startsWith("amd.com/"));
+    boolean amd = node.gpus().stream().anyMatch(offer -> offer.resource().contains("amd.com"));
     return amd ? AMD : NVIDIA;
   }
 

@@ -1,8 +1,10 @@
 package dev.mlk.gpu.verify;
 
-import dev.mlk.facts.Nodes;
+import dev.mlk.facts.Dra;
 import dev.mlk.format.Json;
+import dev.mlk.kube.Resource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -11,8 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The Job that runs a smoke pod on one node. A Job and not a bare pod, because the cluster itself
  * ends it by its deadline and takes it away half a minute later, even when mlk was killed.
+ *
+ * @param job the object to create
+ * @param kind what the templates are
+ * @param templates what to create after it, owned by it: its pod's claims are made from them
  */
-final class SmokeJob {
+record SmokeJob(ObjectNode job, Resource kind, List<ObjectNode> templates) {
   /** Names the run on everything that it creates. */
   static final String RUN = "mlk.dev/gpu-verify";
 
@@ -23,17 +29,19 @@ final class SmokeJob {
   private static final long GIBIBYTES = 4;
   private static final int USER = 1000;
 
-  private SmokeJob() {}
+  SmokeJob {
+    templates = List.copyOf(templates);
+  }
 
   /**
-   * The object to create.
+   * What to create.
    *
    * @param run the value of the label {@link #RUN}
    * @param place the value of the label {@link #PLACE}
    * @param runtimeClass the pod's runtime class; empty for the node's usual one
    * @param patience how long it may take, its image's way to the node included
    */
-  static ObjectNode of(
+  static SmokeJob of(
       SmokePlan plan,
       SmokeImage image,
       String runtimeClass,
@@ -49,8 +57,43 @@ final class SmokeJob {
     spec.put("ttlSecondsAfterFinished", LEFT_SECONDS);
     ObjectNode template = spec.putObject("template");
     labels(template.putObject("metadata").putObject("labels"), run, place);
-    pod(template.putObject("spec"), plan, image, runtimeClass);
-    return job;
+    ObjectNode pod = template.putObject("spec");
+    pod(pod, plan, image, runtimeClass);
+    Resource kind = plan.node().templates();
+    List<ObjectNode> templates = new ArrayList<>();
+    for (int i = 0; i < plan.parts().size(); i++) {
+      SmokePlan.Part part = plan.parts().get(i);
+      if (part.claimed()) {
+        ObjectNode claims = claims(kind, part);
+        String name = "mlk-gpu-verify-" + run + "-" + place + "-" + i;
+        labels(claims.withObject("metadata").put("name", name).putObject("labels"), run, place);
+        templates.add(claims);
+        pod.withArray("resourceClaims")
+            .addObject()
+            .put("name", name(i))
+            .put("resourceClaimTemplateName", name);
+      }
+    }
+    return new SmokeJob(job, kind, templates);
+  }
+
+  /** Whence the claims of a pod's container are made. */
+  private static ObjectNode claims(Resource kind, SmokePlan.Part part) {
+    ObjectNode template = Json.object().put("apiVersion", kind.apiVersion());
+    template.put("kind", kind.kind()).putObject("metadata");
+    ObjectNode request =
+        template
+            .putObject("spec")
+            .putObject("spec")
+            .putObject("devices")
+            .putArray("requests")
+            .addObject()
+            .put("name", "gpus");
+    // Until v1beta1 what is asked for stood one level above.
+    ObjectNode asked = kind.version().equals("v1beta1") ? request : request.putObject("exactly");
+    asked.put("deviceClassName", part.resource().substring(Dra.CLASS.length()));
+    asked.put("allocationMode", "ExactCount").put("count", part.count());
+    return template;
   }
 
   private static void labels(ObjectNode labels, String run, int place) {
@@ -115,10 +158,14 @@ final class SmokeJob {
     ObjectNode limits = resources.putObject("limits");
     requests.put("cpu", "100m").put("memory", part.witness() ? "64Mi" : "512Mi");
     limits.put("cpu", "4").put("memory", (GIBIBYTES + part.count()) + "Gi");
-    limits.put(part.resource(), Long.toString(part.count()));
+    if (part.claimed()) {
+      resources.putArray("claims").addObject().put("name", name(number));
+    } else {
+      limits.put(part.resource(), Long.toString(part.count()));
+    }
     if (number == 0) {
       for (Offer offer : plan.node().fabric()) {
-        if (offer.free() > 0 && Nodes.isGpu(part.resource())) {
+        if (offer.free() > 0 && Offer.isGpu(part.resource())) {
           limits.put(offer.resource(), "1");
         }
       }

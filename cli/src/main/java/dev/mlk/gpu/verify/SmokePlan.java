@@ -25,7 +25,17 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
    * @param count how many of it
    * @param witness whether it only says which devices it got
    */
-  record Part(String resource, long count, boolean witness) {}
+  record Part(String resource, long count, boolean witness) {
+    /** Whether it is asked for by a claim. */
+    boolean claimed() {
+      return Offer.isClaimed(resource);
+    }
+
+    /** Whether it is of NVIDIA's, whoever gives it out. */
+    boolean nvidia() {
+      return resource.startsWith("nvidia.com/") || resource.endsWith(".nvidia.com");
+    }
+  }
 
   SmokePlan {
     parts = List.copyOf(parts);
@@ -39,7 +49,7 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
   /** How many GPUs of the node are verified by arithmetic. */
   long verified() {
     return parts.stream()
-        .filter(part -> !part.witness && Nodes.isGpu(part.resource))
+        .filter(part -> !part.witness && Offer.isGpu(part.resource))
         .mapToLong(Part::count)
         .sum();
   }
@@ -191,8 +201,10 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
                         + all
                         + ": the others are unhealthy",
                     "all of them healthy",
-                    "kubectl -n kube-system logs -l name=nvidia-device-plugin-ds, for the Xid"
-                        + " error")
+                    Offer.isClaimed(offer.resource())
+                        ? "kubectl get resourceslices -o yaml, for the devices' taints"
+                        : "kubectl -n kube-system logs -l name=nvidia-device-plugin-ds, for the Xid"
+                            + " error")
                 : Verdict.pass("offers " + all)));
   }
 
@@ -225,7 +237,7 @@ record SmokePlan(GpuNode node, List<Part> parts, List<Finding> findings) {
       if (offer.free() == 0) {
         continue;
       }
-      if (node.replicas() > 1 && !offer.mig()) {
+      if (node.replicas() > 1 && !offer.mig() && !Offer.isClaimed(offer.resource())) {
         // One more than there are GPUs: two of them must get the same one, if slices are what they
         // are.
         parts.add(new Part(offer.resource(), 1, false));

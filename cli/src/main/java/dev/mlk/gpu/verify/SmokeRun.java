@@ -1,11 +1,13 @@
 package dev.mlk.gpu.verify;
 
+import dev.mlk.facts.Nodes;
 import dev.mlk.format.Json;
 import dev.mlk.job.Replica;
 import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.ApiException;
 import dev.mlk.kube.Reply;
 import dev.mlk.kube.Request;
+import dev.mlk.kube.Resource;
 import dev.mlk.kube.Resources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +73,7 @@ final class SmokeRun implements AutoCloseable {
   }
 
   /** Runs the Jobs at the same time; how each ended, by its place in the list. */
-  Map<Integer, SmokeEnd> run(List<ObjectNode> wanted) {
+  Map<Integer, SmokeEnd> run(List<SmokeJob> wanted) {
     Runtime.getRuntime().addShutdownHook(hook);
     long start = System.nanoTime();
     Map<Integer, String> names = new HashMap<>();
@@ -91,27 +93,45 @@ final class SmokeRun implements AutoCloseable {
     return ends;
   }
 
-  private void create(int place, ObjectNode job, Map<Integer, String> names) {
+  private void create(int place, SmokeJob wanted, Map<Integer, String> names) {
+    ObjectNode job;
     try {
       synchronized (jobs) {
         if (removed) {
           return;
         }
-        String name =
-            client.create(Resources.JOBS, namespace, job).at("/metadata/name").asString("");
-        names.put(place, name);
-        jobs.add(name);
+        job = client.create(Resources.JOBS, namespace, wanted.job());
+        names.put(place, Nodes.name(job));
+        jobs.add(Nodes.name(job));
       }
     } catch (ApiException e) {
-      ends.put(
-          place,
-          e.code() == 403 && e.getMessage().contains(" cannot create resource ")
-              ? new SmokeEnd.NotAllowed("create jobs.batch")
-              : new SmokeEnd.NotRun(
-                  "the server refuses its Job: " + e.getMessage(),
-                  "the server takes it",
-                  "mlk cluster check --only limits,rights"));
+      ends.put(place, refused(e, Resources.JOBS));
+      return;
     }
+    try {
+      for (ObjectNode template : wanted.templates()) {
+        // The Job's own, so that it goes when the Job goes, whoever removes that.
+        ((ObjectNode) template.path("metadata"))
+            .putArray("ownerReferences")
+            .addObject()
+            .put("apiVersion", "batch/v1")
+            .put("kind", "Job")
+            .put("name", Nodes.name(job))
+            .put("uid", job.at("/metadata/uid").asString(""));
+        client.create(wanted.kind(), namespace, template);
+      }
+    } catch (ApiException e) {
+      ends.put(place, refused(e, wanted.kind()));
+    }
+  }
+
+  private static SmokeEnd refused(ApiException e, Resource kind) {
+    return e.code() == 403 && e.getMessage().contains(" cannot create resource ")
+        ? new SmokeEnd.NotAllowed("create " + kind.qualifiedName())
+        : new SmokeEnd.NotRun(
+            "the server refuses its " + kind.kind() + ": " + e.getMessage(),
+            "the server takes it",
+            "mlk cluster check --only limits,rights");
   }
 
   private void look(Map<Integer, String> names, Duration took) {

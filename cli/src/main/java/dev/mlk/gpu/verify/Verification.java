@@ -129,7 +129,7 @@ final class Verification {
   /** Runs the plans at the same time; no judgement of what must be asked for one by one. */
   private Map<SmokePlan, Judgement> smoke(
       List<SmokePlan> plans, RuntimeClasses classes, Duration patience) {
-    List<ObjectNode> jobs = new ArrayList<>();
+    List<SmokeJob> jobs = new ArrayList<>();
     List<String> handlers = new ArrayList<>();
     for (SmokePlan plan : plans) {
       RuntimeClasses.Choice choice = classes.choose(plan.node(), wanted.runtimeClass);
@@ -171,12 +171,12 @@ final class Verification {
   }
 
   /** A device plugin needs a moment on a node that has just come, or been started again. */
-  private Known<List<JsonNode>> nodes() {
+  private Known<List<JsonNode>> nodes(Dra dra) {
     long end = System.nanoTime() + PLUGIN_STARTS.toNanos();
     while (true) {
       Known<List<JsonNode>> known =
           reader.attempt("list nodes", r -> r.pages(Resources.NODES.path("")));
-      boolean settled = known.or(List.of()).stream().noneMatch(this::pluginStarts);
+      boolean settled = known.or(List.of()).stream().noneMatch(node -> pluginStarts(node, dra));
       if (settled || System.nanoTime() > end) {
         return known;
       }
@@ -184,16 +184,18 @@ final class Verification {
     }
   }
 
-  private boolean pluginStarts(JsonNode node) {
+  private boolean pluginStarts(JsonNode node, Dra dra) {
     String created = node.path("metadata").path("creationTimestamp").asString("");
     boolean young =
         !created.isEmpty() && Instant.parse(created).isAfter(clock.instant().minus(YOUNG));
     boolean mayStart = young || !Nodes.label(node, "mlk.dev/simulated-gpu").isEmpty();
-    return Nodes.saysGpu(node) && Nodes.gpus(node, "allocatable") == 0 && mayStart;
+    boolean offers = Nodes.gpus(node, "allocatable") > 0 || !dra.of(Nodes.name(node)).isEmpty();
+    return Nodes.saysGpu(node) && !offers && mayStart;
   }
 
   private List<SmokePlan> plans() {
-    Known<List<JsonNode>> known = nodes();
+    Dra dra = reader.attempt("list resourceslices", Dra::read).or(Dra.NONE);
+    Known<List<JsonNode>> known = nodes(dra);
     if (!(known instanceof Known.Fact<List<JsonNode>> fact)) {
       SmokePlan blind = SmokePlan.of(GpuNode.unseen(wanted.node, wanted.practice));
       return List.of(
@@ -206,32 +208,14 @@ final class Verification {
                           : "if one is free"),
                   "a cluster administrator can grant list nodes")));
     }
-    Known<Holders> holders = reader.attempt("list pods of all namespaces", Holders::read);
-    Dra dra = reader.attempt("list resourceslices", Dra::read).or(Dra.NONE);
+    Known<Holders> holders =
+        reader.attempt("list pods of all namespaces", r -> Holders.read(r, dra));
     List<SmokePlan> plans = new ArrayList<>();
     for (JsonNode node : chosen(fact.value(), dra)) {
-      List<Dra.Offered> claimed = dra.of(Nodes.name(node));
-      if (Nodes.gpus(node, "capacity") == 0 && !claimed.isEmpty()) {
-        plans.add(notByClaim(node, claimed));
-        continue;
-      }
-      GpuNode seen = GpuNode.of(node, holders.or(Holders.NONE));
+      GpuNode seen = GpuNode.of(node, holders.or(Holders.NONE), dra);
       plans.add(holders.known() ? SmokePlan.of(seen) : SmokePlan.of(seen).atMostOne());
     }
     return plans;
-  }
-
-  /** Such devices are asked for by claims, and the smoke pod asks for extended resources. */
-  private static SmokePlan notByClaim(JsonNode node, List<Dra.Offered> devices) {
-    return new SmokePlan(GpuNode.of(node, Holders.NONE), List.of(), List.of())
-        .with(
-            Question.OFFERED,
-            Verdict.skip(
-                Names.count(devices.size(), "device")
-                    + " of the DRA driver "
-                    + devices.getFirst().driver()
-                    + ": only GPUs of device plugins are verified",
-                "kubectl get resourceslices"));
   }
 
   private List<JsonNode> chosen(List<JsonNode> nodes, Dra dra) {

@@ -24,14 +24,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** Looks whether a trial's job has ended, or never will, and what that means. */
 final class Examiner {
   private static final int ENOUGH_MEMORY_KILLS = 2;
+  private static final int ENOUGH_KILLS = 4;
+  private static final int FIRST_SIGNAL = 128;
+
+  /** The reason of a container of which nobody saw how it ended, as its node was lost. */
+  private static final String LOST = "Unknown";
+
   private final ApiClient api;
   private final MetricSource source;
   private final InstantSource clock;
   private final Map<String, Set<String>> memoryKills = new HashMap<>();
+  private final Map<String, Set<String>> kills = new HashMap<>();
 
   Examiner(ApiClient api, MetricSource source, InstantSource clock) {
     this.api = api;
@@ -82,16 +90,34 @@ final class Examiner {
   /** Why waiting for the job would be in vain. */
   private Optional<List<String>> hopeless(Job job, List<Replica> replicas) {
     for (Replica replica : replicas) {
-      if (replica.failure().path("reason").asString("").equals("OOMKilled")) {
-        memoryKills
-            .computeIfAbsent(job.name(), _ -> new HashSet<>())
-            .add(replica.uid() + replica.failure().path("finishedAt").asString(""));
+      JsonNode failure = replica.failure();
+      String reason = failure.path("reason").asString("");
+      String kill = replica.uid() + failure.path("finishedAt").asString("");
+      if (reason.equals("OOMKilled")) {
+        memoryKills.computeIfAbsent(job.name(), _ -> new HashSet<>()).add(kill);
+      } else if (failure.path("exitCode").asInt(0) >= FIRST_SIGNAL && !reason.equals(LOST)) {
+        kills.computeIfAbsent(job.name(), _ -> new HashSet<>()).add(kill);
       }
     }
     Diagnosis diagnosis = diagnosis(job, replicas);
-    boolean memory = memoryKills.getOrDefault(job.name(), Set.of()).size() >= ENOUGH_MEMORY_KILLS;
-    boolean hopeless = diagnosis.verdict() == Verdict.IMAGE || memory;
-    return hopeless ? Optional.of(words(diagnosis)) : Optional.empty();
+    if (diagnosis.verdict() == Verdict.IMAGE
+        || memoryKills.getOrDefault(job.name(), Set.of()).size() >= ENOUGH_MEMORY_KILLS) {
+      return Optional.of(words(diagnosis));
+    }
+    int count = kills.getOrDefault(job.name(), Set.of()).size();
+    return count < ENOUGH_KILLS ? Optional.empty() : Optional.of(killed(count, replicas));
+  }
+
+  private static List<String> killed(int count, List<Replica> replicas) {
+    for (Replica replica : replicas) {
+      int code = replica.failure().path("exitCode").asInt(0);
+      if (code >= FIRST_SIGNAL) {
+        return List.of(
+            replica.name() + " was killed, the last time with exit code " + code,
+            count + " times in this trial, which is enough");
+      }
+    }
+    return List.of("its replicas were killed " + count + " times, which is enough");
   }
 
   private Trial given(Sweep sweep, Trial trial, Job job, List<String> cause) {

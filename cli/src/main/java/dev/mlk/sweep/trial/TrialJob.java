@@ -66,6 +66,7 @@ public final class TrialJob {
     keepPods(job);
     queue(job, sweep.spec().limits().queue());
     for (JsonNode replica : job.path("spec").path("tfReplicaSpecs")) {
+      comeBack(replica);
       if (replica.path("template") instanceof ObjectNode template) {
         template
             .withObjectProperty("metadata")
@@ -75,6 +76,16 @@ public final class TrialJob {
     }
     ownFolders(job, name);
     return job;
+  }
+
+  /**
+   * What is lost with its node is made again in the same job, where the job does not say otherwise:
+   * it did not fail.
+   */
+  private static void comeBack(JsonNode replica) {
+    if (replica instanceof ObjectNode object && !object.has("restartPolicy")) {
+      object.put("restartPolicy", "ExitCode");
+    }
   }
 
   /** The metric is read from the pods' logs after the end, so they must stay. */

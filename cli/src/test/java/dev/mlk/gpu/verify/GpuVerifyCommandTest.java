@@ -181,10 +181,11 @@ final class GpuVerifyCommandTest {
               "devices": [{"name": "gpu-0", "attributes": {"type": {"string": "gpu"}}}]}}
             """);
     await(() -> created(slices, slice));
-    Result result = cluster.run("gpu", "verify", "--node", "dra-1");
+    Result result = cluster.run("gpu", "verify", "--node", "dra-1", "-o", "wide");
     assertThat(result.out())
-        .contains("SKIP", "dra-1: 1 device of the DRA driver gpu.nvidia.com: only GPUs of");
-    assertThat(result.code()).as(result.out() + result.err()).isZero();
+        .contains("dra-1: offers 1 deviceclass.resource.kubernetes.io/gpu.nvidia.com")
+        .contains("NotReady");
+    assertThat(result.code()).as(result.out() + result.err()).isEqualTo(1);
     api.deleteIfThere(Resources.NODES, "", "dra-1");
     api.deleteIfThere(slices, "", "dra-1");
   }

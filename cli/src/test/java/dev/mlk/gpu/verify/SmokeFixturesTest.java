@@ -10,6 +10,7 @@ import dev.mlk.console.Invocation;
 import dev.mlk.console.Output;
 import dev.mlk.console.Printer;
 import dev.mlk.console.TestConsole;
+import dev.mlk.facts.Dra;
 import dev.mlk.format.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,8 @@ final class SmokeFixturesTest {
   private static Judgement judge(String name) throws IOException {
     Path folder = FOLDER.resolve(name);
     GpuNode node =
-        GpuNode.of(Json.read(Files.readString(folder.resolve("node.json"))), Holders.NONE);
+        GpuNode.of(
+            Json.read(Files.readString(folder.resolve("node.json"))), Holders.NONE, Dra.NONE);
     SmokePlan plan = SmokePlan.of(node);
     List<SmokeLog> logs = new ArrayList<>();
     for (int i = 0; Files.exists(folder.resolve("smoke-" + i + ".log")); i++) {
@@ -190,7 +192,7 @@ final class SmokeFixturesTest {
     var job =
         SmokeJob.of(
             plan, SmokeImage.of(plan.node()), "nvidia", "r", 0, java.time.Duration.ofMinutes(5));
-    var spec = job.at("/spec/template/spec");
+    var spec = job.job().at("/spec/template/spec");
     assertThat(spec.path("nodeName").isMissingNode()).isTrue();
     assertThat(spec.at("/affinity/nodeAffinity").toString()).contains("metadata.name", "t4-1");
     assertThat(spec.path("tolerations").toString())
@@ -204,8 +206,8 @@ final class SmokeFixturesTest {
     assertThat(spec.at("/containers/0/resources/limits").toString())
         .contains("\"nvidia.com/gpu\":\"1\"");
     assertThat(spec.at("/containers/0/image").asString("")).contains("tensorflow:2.17.0-gpu");
-    assertThat(job.at("/spec/activeDeadlineSeconds").asInt(0)).isEqualTo(315);
-    assertThat(job.at("/spec/ttlSecondsAfterFinished").asInt(0)).isEqualTo(30);
+    assertThat(job.job().at("/spec/activeDeadlineSeconds").asInt(0)).isEqualTo(315);
+    assertThat(job.job().at("/spec/ttlSecondsAfterFinished").asInt(0)).isEqualTo(30);
   }
 
   @Test
@@ -242,7 +244,9 @@ final class SmokeFixturesTest {
   private static GpuNode node(String name) {
     try {
       return GpuNode.of(
-          Json.read(Files.readString(FOLDER.resolve(name).resolve("node.json"))), Holders.NONE);
+          Json.read(Files.readString(FOLDER.resolve(name).resolve("node.json"))),
+          Holders.NONE,
+          Dra.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,7 @@ import dev.mlk.practice.quantity.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,22 +88,35 @@ final class ContainerStarter {
     given.put("HOSTNAME", facts.pod().path("spec").path("hostname").asString(pod.name()));
     boolean links = facts.pod().path("spec").path("enableServiceLinks").asBoolean(true);
     given.putAll(image.environment());
-    String gpus = slot.spec().path("resources").path("limits").path(Gpus.RESOURCE).asString("");
-    int count =
-        gpus.isEmpty() ? 0 : (int) Quantity.parse(gpus).map(Quantity::units).orElse(0L).longValue();
-    if (count > 0) {
-      List<String> taken = room.devices().take(pod.uid() + "/" + slot.name(), count);
-      if (taken.isEmpty()) {
-        throw new StartException(
-            "CreateContainerError", "not enough simulated GPUs are free on " + pod.node());
-      }
-      given.put("NVIDIA_VISIBLE_DEVICES", String.join(",", taken));
+    List<String> devices = devices(slot, facts.pod());
+    if (!devices.isEmpty()) {
+      given.put("NVIDIA_VISIBLE_DEVICES", String.join(",", devices));
     }
     Map<String, String> own =
         new ContainerEnvironment(room.api())
             .of(slot.spec(), facts, room.services().variables(pod.namespace(), links));
     given.putAll(own);
     return new Variables(given, own);
+  }
+
+  /** The simulated GPUs that a container asks for, and those that its claims hold. */
+  private List<String> devices(ContainerSlot slot, JsonNode pod) throws StartException {
+    JsonNode resources = slot.spec().path("resources");
+    String gpus = resources.path("limits").path(Gpus.RESOURCE).asString("");
+    int count =
+        gpus.isEmpty() ? 0 : (int) Quantity.parse(gpus).map(Quantity::units).orElse(0L).longValue();
+    List<String> devices = new ArrayList<>();
+    if (count > 0) {
+      devices.addAll(room.devices().take(this.pod.uid() + "/" + slot.name(), count));
+      if (devices.isEmpty()) {
+        throw new StartException(
+            "CreateContainerError", "not enough simulated GPUs are free on " + this.pod.node());
+      }
+    }
+    if (!resources.path("claims").isEmpty()) {
+      devices.addAll(new ClaimedDevices(room.api()).of(pod, slot.spec()));
+    }
+    return devices;
   }
 
   private Run simulated(ContainerSlot slot, Image image, Variables variables, ContainerLog log)

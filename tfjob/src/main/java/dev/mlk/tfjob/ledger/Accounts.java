@@ -32,6 +32,7 @@ final class Accounts {
   private final LedgerKeeper.Sight sight;
   private final Clock clock;
   private final Nodes nodes;
+  private final Claims claims;
   private final Map<String, Book> open = new HashMap<>();
   private final Map<String, LedgerEntry> running = new HashMap<>();
   private final Map<String, Instant> seen = new HashMap<>();
@@ -65,6 +66,7 @@ final class Accounts {
     this.sight = sight;
     this.clock = clock;
     this.nodes = new Nodes(client);
+    this.claims = new Claims(client);
   }
 
   /** Reads what had not ended when somebody wrote last. */
@@ -183,6 +185,10 @@ final class Accounts {
     LedgerKeeper.JobFacts job = sight.job(read.who().namespace(), read.who().job());
     LedgerEntry entry = read.with(job.labels());
     LedgerEntry before = running.get(entry.uid());
+    if (!nodeName.isEmpty() && (before == null || before.node().name().isEmpty())) {
+      // Once: claims are given devices before their pod has a node, and may be gone before the pod.
+      entry = claims.complete(entry, pod);
+    }
     if (before != null) {
       entry = entry.knowing(before);
     }
@@ -295,6 +301,7 @@ final class Accounts {
     beaten = now;
     refused.clear();
     nodes.forget();
+    claims.forget();
     for (Map.Entry<String, Book> book : open.entrySet()) {
       if (!book.getValue().isEmpty()) {
         book.getValue().write(Map.of(), Set.of(), seenNow());

@@ -3,6 +3,7 @@ package dev.mlk.tfjob.ledger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public record LedgerEntry(
     public Node {
       labels = new TreeMap<>(labels);
     }
+
+    /** The same with a model that somebody else knows. */
+    public Node withModel(String known) {
+      return new Node(name, known, labels);
+    }
   }
 
   /**
@@ -100,6 +106,22 @@ public record LedgerEntry(
     return new LedgerEntry(uid, who, known, amounts, times, why, restarts);
   }
 
+  /** The same, with GPUs that it holds by claims. */
+  public LedgerEntry holdingToo(long gpus) {
+    Amounts all = new Amounts(amounts.gpus + gpus, amounts.milliCpu, amounts.bytes);
+    return new LedgerEntry(uid, who, node, all, times, why, restarts);
+  }
+
+  /**
+   * The same, with none but these labels: whoever reads thousands of pods has no use for others.
+   */
+  public LedgerEntry keeping(Collection<String> labels) {
+    Map<String, String> kept = new TreeMap<>(who.labels);
+    kept.keySet().retainAll(labels);
+    Who lean = new Who(who.namespace, who.pod, who.job, who.replica, kept);
+    return new LedgerEntry(uid, lean, node, amounts, times, why, restarts);
+  }
+
   /** The same, with labels of its job where the pod has no such label itself. */
   LedgerEntry with(Map<String, String> ofJob) {
     Map<String, String> labels = new LinkedHashMap<>(PodReading.own(ofJob));
@@ -110,7 +132,8 @@ public record LedgerEntry(
 
   /**
    * The same, with what an earlier look at the pod knew and this one does not: the node may be gone
-   * since, and a pod's status only remembers the last start of a container.
+   * since, or the claim that held its GPUs, and a pod's status only remembers the last start of a
+   * container.
    */
   public LedgerEntry knowing(LedgerEntry before) {
     Optional<Instant> running =
@@ -123,14 +146,19 @@ public record LedgerEntry(
     return new LedgerEntry(
         uid,
         new Who(who.namespace, who.pod, who.job, who.replica, labels),
-        before.node.name.equals(node.name) && node.model.isEmpty() && node.labels.isEmpty()
-            ? before.node
-            : node,
-        amounts,
+        nodeKnowing(before.node),
+        new Amounts(Math.max(amounts.gpus, before.amounts.gpus), amounts.milliCpu, amounts.bytes),
         new Times(
             times.created, times.scheduled.or(() -> before.times.scheduled), running, times.ended),
         why,
         Math.max(restarts, before.restarts));
+  }
+
+  private Node nodeKnowing(Node before) {
+    if (!before.name.equals(node.name) || !node.model.isEmpty()) {
+      return node;
+    }
+    return node.labels.isEmpty() ? before : node.withModel(before.model);
   }
 
   /** One line of JSON, as it stands in the ledger. */

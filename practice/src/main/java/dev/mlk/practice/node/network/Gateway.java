@@ -9,6 +9,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class Gateway {
    */
   public static void main(String[] arguments) throws IOException {
     Gateway gateway = new Gateway(Path.of(arguments[1]));
+    // One that was killed has left it.
+    Files.deleteIfExists(Path.of(arguments[0]));
     try (ServerSocketChannel inside = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       inside.bind(UnixDomainSocketAddress.of(Path.of(arguments[0])));
       gateway.executor.execute(

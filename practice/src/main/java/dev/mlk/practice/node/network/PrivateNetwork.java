@@ -48,10 +48,14 @@ public final class PrivateNetwork implements AutoCloseable {
   private static final int SECONDS = 20;
   private static final int LONGEST_SOCKET = 90;
 
-  /** Brings the loopback device up, says so, and becomes the gateway. */
+  /**
+   * Brings the loopback device up, says so, and holds the network while the gateway runs in it: one
+   * that was killed begins again in the same network, where the pods are. It ends well with its
+   * standard input.
+   */
   private static final String SCRIPT =
-      "ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || exit 1; echo ready;"
-          + " exec \"$@\"";
+      "ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || exit 1; echo ready; tries=0;"
+          + " until \"$@\"; do tries=$((tries + 1)); [ $tries -lt 100 ] || exit 1; sleep 0.1; done";
 
   private record Kind(List<String> make, List<String> enter) {}
 
@@ -103,8 +107,12 @@ public final class PrivateNetwork implements AutoCloseable {
       return Optional.empty();
     }
     if (entrance.isPresent() && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
-      // Its gateway was killed: pods that start from now on get another network.
-      LOG.log(System.Logger.Level.WARNING, "the private network has lost its gateway");
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "process {0} of this cluster, which held the private network of its pods, was killed:"
+              + " pods that start from now on get another network and do not reach the earlier"
+              + " ones; submit jobs that were running again",
+          Long.toString(pid));
       forget();
     }
     if (!tried) {
@@ -173,19 +181,33 @@ public final class PrivateNetwork implements AutoCloseable {
     orders = Optional.of(started.input());
     mirrored.forEach(address -> order("+ ", address));
     CompletableFuture<Path> opened = gate;
-    executor.execute(() -> awaitOpen(lines, sockets.resolve("in.sock"), opened));
+    Thread.ofPlatform()
+        .daemon()
+        .name("private-network")
+        .start(() -> follow(lines, sockets.resolve("in.sock"), opened));
   }
 
-  private static void awaitOpen(BufferedReader lines, Path socket, CompletableFuture<Path> gate) {
+  /** The gateway says a word whenever it has begun. */
+  private void follow(BufferedReader lines, Path socket, CompletableFuture<Path> opened) {
     try {
-      if ("open".equals(lines.readLine())) {
-        gate.complete(socket);
-      } else {
-        gate.completeExceptionally(new IOException("the gateway did not start"));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.equals("open") && !opened.complete(socket)) {
+          begunAgain();
+        }
       }
+      opened.completeExceptionally(new IOException("the gateway did not start"));
     } catch (IOException e) {
-      gate.completeExceptionally(e);
+      opened.completeExceptionally(e);
     }
+  }
+
+  private synchronized void begunAgain() {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "the gateway of the pods' private network was killed and has begun again: connections"
+            + " through it are broken, new ones work");
+    // What the one before had read is lost; what is said twice does no harm.
+    mirrored.forEach(address -> order("+ ", address));
   }
 
   /** Socket names have little room; a deep cluster folder needs another place. */
