@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What a practice cluster has in its folder after much work: nothing that others may read. */
 final class ClusterFolderCheck {
@@ -44,15 +43,14 @@ final class ClusterFolderCheck {
 
   /** Every file that the cluster itself wrote is its owner's alone. */
   static void filesArePrivate(Path cluster) throws IOException {
-    try (Stream<Path> all = Files.walk(cluster)) {
-      List<String> open =
-          all.filter(path -> !OF_PODS.matcher(cluster.relativize(path).toString()).matches())
-              .filter(path -> !Files.isDirectory(path) && !Files.isSymbolicLink(path))
-              .map(path -> cluster.relativize(path) + " " + mode(path))
-              .filter(line -> !line.endsWith(" rw-------"))
-              .toList();
-      assertThat(open).isEmpty();
-    }
+    List<String> open =
+        LiveFiles.below(cluster).stream()
+            .filter(path -> !OF_PODS.matcher(cluster.relativize(path).toString()).matches())
+            .filter(path -> !Files.isDirectory(path) && !Files.isSymbolicLink(path))
+            .map(path -> cluster.relativize(path) + " " + mode(path))
+            .filter(line -> !line.endsWith(" rw-------"))
+            .toList();
+    assertThat(open).isEmpty();
     assertThat(mode(cluster)).isEqualTo("rwx------");
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,8 +66,9 @@ final class MainJobIT {
   }
 
   private static List<String> files(Path folder) throws Exception {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).map(Path::toString).toList();
-    }
+    return LiveFiles.below(folder).stream()
+        .filter(Files::isRegularFile)
+        .map(Path::toString)
+        .toList();
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +58,11 @@ final class MetricsIT {
     try (Mlk mlk = new Mlk()) {
       mlk.ok("tfjob", "submit", "mnist-distributed", "--set", "name=one", "--wait");
       Path claims = mlk.home().resolve(".mlk/clusters/practice/volumes");
-      Path logs;
-      try (Stream<Path> all = Files.walk(claims)) {
-        logs = all.filter(path -> path.endsWith("logs")).findFirst().orElseThrow();
-      }
+      Path logs =
+          LiveFiles.below(claims).stream()
+              .filter(path -> path.endsWith("logs"))
+              .findFirst()
+              .orElseThrow();
       String csv = mlk.ok("metrics", "one", "-o", "csv");
       assertThat(csv).contains("\ntest,accuracy,").contains("\ntrain-worker-0,");
       assertEqual(mlk, csv, logs);

@@ -9,14 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The installed {@code mlk}, as a user of an empty machine runs it: processes with a home folder of
@@ -315,7 +313,7 @@ final class Mlk implements AutoCloseable {
   public void close() throws IOException {
     Result stopped = stop();
     // Stop returns when the lock is free; the process itself needs a moment more to be gone.
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!processes("").isEmpty() && System.nanoTime() < deadline) {
       java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
     }
@@ -324,10 +322,8 @@ final class Mlk implements AutoCloseable {
             .map(process -> process.pid() + " " + commandLine(process.pid()))
             .toList();
     processes("").forEach(ProcessHandle::destroyForcibly);
-    try (Stream<Path> all = Files.walk(home)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    for (Path path : LiveFiles.below(home).reversed()) {
+      Files.deleteIfExists(path);
     }
     if (!left.isEmpty()) {
       throw new AssertionError("left behind after cluster stop (" + stopped.all() + "): " + left);

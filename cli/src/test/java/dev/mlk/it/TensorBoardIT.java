@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -139,12 +138,11 @@ final class TensorBoardIT {
    * others.
    */
   private static List<Path> logFolders(Mlk mlk, String below) throws IOException {
-    try (Stream<Path> all = Files.walk(mlk.home().resolve(".mlk/clusters/practice/" + below))) {
-      return all.filter(path -> path.endsWith("logs") && Files.isDirectory(path))
-          .filter(path -> !path.getParent().getParent().endsWith("containers"))
-          .sorted()
-          .toList();
-    }
+    return LiveFiles.below(mlk.home().resolve(".mlk/clusters/practice/" + below)).stream()
+        .filter(path -> path.endsWith("logs") && Files.isDirectory(path))
+        .filter(path -> !path.getParent().getParent().endsWith("containers"))
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -235,7 +235,7 @@ class HttpTransportTest {
                   });
       begun.await();
       reply.close();
-      assertThat(reader.join(Duration.ofSeconds(10))).isTrue();
+      assertThat(reader.join(Duration.ofSeconds(60))).isTrue();
       assertThat(seen.get()).isNotNull();
     } finally {
       gone.countDown();
@@ -267,7 +267,7 @@ class HttpTransportTest {
                 });
         asked.await();
         waiter.interrupt();
-        assertThat(waiter.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(waiter.join(Duration.ofSeconds(60))).isTrue();
         assertThat(seen.get()).isNotNull();
       }
     } finally {

@@ -158,7 +158,7 @@ class InformersTest {
       Thread closer = Thread.ofVirtual().start(informers::close);
       eventually(() -> closer.getState() == Thread.State.WAITING);
       closing.countDown();
-      assertThat(closer.join(Duration.ofSeconds(10))).isTrue();
+      assertThat(closer.join(Duration.ofSeconds(60))).isTrue();
       assertThat(seen).containsExactly("found");
     }
   }

@@ -75,7 +75,7 @@ class NodesTest {
                       now != null
                           && now.getStatus() != null
                           && Integer.valueOf(100).equals(now.getStatus().getSucceeded()),
-                  30,
+                  120,
                   TimeUnit.SECONDS);
       assertThat(done.getStatus().getSucceeded()).isEqualTo(100);
     }

@@ -39,12 +39,12 @@ class OperatorTest {
           .limitRanges()
           .inNamespace("vision")
           .withName("team-limits")
-          .waitUntilCondition(Objects::nonNull, 10, TimeUnit.SECONDS);
+          .waitUntilCondition(Objects::nonNull, 60, TimeUnit.SECONDS);
       client
           .serviceAccounts()
           .inNamespace("vision")
           .withName("default")
-          .waitUntilCondition(Objects::nonNull, 10, TimeUnit.SECONDS);
+          .waitUntilCondition(Objects::nonNull, 60, TimeUnit.SECONDS);
 
       Pod pod =
           client

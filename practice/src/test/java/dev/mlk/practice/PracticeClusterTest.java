@@ -367,7 +367,7 @@ final class PracticeClusterTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as("in time").isBefore(deadline);
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

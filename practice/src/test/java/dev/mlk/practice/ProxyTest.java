@@ -149,7 +149,7 @@ final class ProxyTest {
     exchange.getResponseBody().write("begin".getBytes(StandardCharsets.UTF_8));
     exchange.getResponseBody().flush();
     try {
-      assertThat(READ.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(READ.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * short and to wait for what becomes of them. The test plays the kubelet where pods must run.
  */
 public final class TestCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper LENIENT =
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES)

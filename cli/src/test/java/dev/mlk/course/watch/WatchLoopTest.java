@@ -65,7 +65,7 @@ final class WatchLoopTest {
   }
 
   private void await(BooleanSupplier holds, String what) {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!holds.getAsBoolean()) {
       assertThat(System.nanoTime()).as("%s is not on\n%s", what, screen).isLessThan(end);
       LockSupport.parkNanos(1_000_000);

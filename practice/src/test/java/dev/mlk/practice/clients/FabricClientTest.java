@@ -135,11 +135,11 @@ final class FabricClientTest {
     CompletableFuture<String> first = new CompletableFuture<>();
     CompletableFuture<String> second = new CompletableFuture<>();
     CompletableFuture<?> leader = elector("first", first).start();
-    assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("first");
+    assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo("first");
     CompletableFuture<?> follower = elector("second", second).start();
     assertThat(second).isNotDone();
     leader.cancel(true);
-    assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo("second");
+    assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo("second");
     follower.cancel(true);
   }
 
@@ -179,10 +179,10 @@ final class FabricClientTest {
                 .build())
         .create();
     var pod = client.pods().inNamespace("default").withName("shell");
-    pod.waitUntilReady(30, TimeUnit.SECONDS);
+    pod.waitUntilReady(60, TimeUnit.SECONDS);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ExecWatch exec = pod.writingOutput(out).exec("sh", "-c", "echo hello; exit 3")) {
-      assertThat(exec.exitCode().get(20, TimeUnit.SECONDS)).isEqualTo(3);
+      assertThat(exec.exitCode().get(60, TimeUnit.SECONDS)).isEqualTo(3);
     }
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("hello\n");
     ByteArrayOutputStream log = new ByteArrayOutputStream();

@@ -7,13 +7,14 @@ import dev.mlk.practice.TestCluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -58,12 +59,26 @@ final class OperatorSdkTest {
     client
         .load(new ByteArrayInputStream(DEFINITION.getBytes(StandardCharsets.UTF_8)))
         .serverSideApply();
-    TestCluster.await(
-        () -> client.resources(Board.class).inNamespace("default").list(), Objects::nonNull);
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("boards.josdk.example.org")
+        .waitUntilCondition(OperatorSdkTest::established, 60, TimeUnit.SECONDS);
     boards = new BoardReconciler();
     operator = new Operator(configuration -> configuration.withKubernetesClient(client));
     operator.register(boards);
     operator.start();
+  }
+
+  private static boolean established(CustomResourceDefinition definition) {
+    return definition != null
+        && definition.getStatus() != null
+        && definition.getStatus().getConditions().stream()
+            .anyMatch(
+                condition ->
+                    condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
   }
 
   @AfterAll

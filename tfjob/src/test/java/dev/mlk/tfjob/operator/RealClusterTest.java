@@ -50,7 +50,7 @@ final class RealClusterTest extends TfJobOperatorSuite {
       client.resource(TfJobDefinition.json()).create();
     }
     Eventually.within(
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         "TFJob is served",
         () -> client.raw("/apis/kubeflow.org/v1") != null);
   }

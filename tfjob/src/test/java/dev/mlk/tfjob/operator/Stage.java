@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
  * pods ask for a scheduler that does not exist, so that no real node takes them.
  */
 final class Stage {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final KubernetesClient client;
   private final String namespace;

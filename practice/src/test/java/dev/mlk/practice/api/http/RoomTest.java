@@ -184,7 +184,7 @@ final class RoomTest {
       ApiClient client = client();
       first.add(threads.submit(() -> post(client, large)));
     }
-    assertThat(working.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(working.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(post(client(), "small")).isEqualTo("fine");
     assertThat(post(client(), large)).contains("too many large requests");
     goOn.countDown();

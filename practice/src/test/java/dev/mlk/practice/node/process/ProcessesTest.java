@@ -68,7 +68,7 @@ final class ProcessesTest {
       for (int i = 0; i < 30; i++) {
         LocalProcess young = processes.start(shell("exec sleep 1000"), "pod/" + i + "/");
         processes.kill("pod/" + i + "/");
-        assertThat(young.exit().get(10, TimeUnit.SECONDS)).isEqualTo(137);
+        assertThat(young.exit().get(60, TimeUnit.SECONDS)).isEqualTo(137);
       }
     }
   }
