@@ -3,6 +3,7 @@ package dev.mlk.cluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,25 @@ final class ClusterProcess {
           + " \"$@\"";
 
   private final ClusterFolder folder;
+  private final boolean temporary;
 
+  /** Kept open, and kept from being collected: its end is the sign that this process is gone. */
+  private OutputStream leash = OutputStream.nullOutputStream();
+
+  /** A cluster that goes on when whoever starts it has ended. */
   ClusterProcess(ClusterFolder folder) {
+    this(folder, false);
+  }
+
+  /**
+   * A process of a cluster.
+   *
+   * @param temporary whether it ends, and removes the home that its folder is in, when this process
+   *     has ended without a word
+   */
+  ClusterProcess(ClusterFolder folder, boolean temporary) {
     this.folder = folder;
+    this.temporary = temporary;
   }
 
   /**
@@ -57,7 +74,11 @@ final class ClusterProcess {
     PrivateFiles.create(folder.log());
     builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
     Process process = builder.start();
-    process.getOutputStream().close();
+    if (temporary) {
+      leash = process.getOutputStream();
+    } else {
+      process.getOutputStream().close();
+    }
     // No timer: the pipe brings the line, or its end when the process has gone.
     try (BufferedReader lines =
         new BufferedReader(
@@ -87,6 +108,11 @@ final class ClusterProcess {
         : Path.of(images);
   }
 
+  /** Lets the process end, if it is still there. */
+  void release() throws IOException {
+    leash.close();
+  }
+
   private List<String> command() {
     String jdk = System.getProperty("mlk.jdk", System.getProperty("java.home"));
     List<String> java = new ArrayList<>();
@@ -110,6 +136,9 @@ final class ClusterProcess {
             "--sun-misc-unsafe-memory-access=allow"));
     java.addAll(installed());
     java.addAll(List.of("dev.mlk.Mlk", "cluster", "serve", "--folder", folder.path().toString()));
+    if (temporary) {
+      java.add("--temporary");
+    }
     if (System.getProperty("os.name").startsWith("Windows")) {
       return java;
     }

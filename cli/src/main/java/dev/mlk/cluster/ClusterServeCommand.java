@@ -4,11 +4,13 @@ import dev.mlk.console.Console;
 import dev.mlk.console.Invocation;
 import dev.mlk.problem.ExitCode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,8 +24,15 @@ import picocli.CommandLine.Option;
     description = "Run a practice cluster in this process",
     footer = {"", "Examples:", "  mlk cluster serve --folder ~/.mlk/clusters/practice"})
 final class ClusterServeCommand implements Callable<Integer> {
+  private static final System.Logger LOG = System.getLogger(ClusterServeCommand.class.getName());
+
   @Option(names = "--folder", required = true, paramLabel = "DIR", description = "Its files.")
   private Path path;
+
+  @Option(
+      names = "--temporary",
+      description = "End when standard input ends, and remove the home that the folder is in.")
+  private boolean temporary;
 
   private final Invocation invocation;
 
@@ -57,11 +66,18 @@ final class ClusterServeCommand implements Callable<Integer> {
       console.print(e.toString());
       throw e;
     }
-    CountDownLatch never = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "cluster-stop"));
+    AtomicBoolean abandoned = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> close(server, folder, abandoned), "cluster-stop"));
     console.print(ClusterProcess.READY);
     console.out().close();
-    never.await();
+    if (temporary) {
+      long unread = console.in().transferTo(OutputStream.nullOutputStream());
+      LOG.log(System.Logger.Level.INFO, "whoever started this cluster is gone ({0})", unread);
+      abandoned.set(true);
+    } else {
+      new CountDownLatch(1).await();
+    }
     return 0;
   }
 
@@ -70,12 +86,14 @@ final class ClusterServeCommand implements Callable<Integer> {
     console.out().flush();
   }
 
-  private static void close(ClusterServer server) {
+  private static void close(ClusterServer server, ClusterFolder folder, AtomicBoolean abandoned) {
     try {
       server.close();
+      if (abandoned.get()) {
+        TemporaryCluster.remove(folder);
+      }
     } catch (IOException e) {
-      System.getLogger(ClusterServeCommand.class.getName())
-          .log(System.Logger.Level.WARNING, "could not stop cleanly", e);
+      LOG.log(System.Logger.Level.WARNING, "could not stop cleanly", e);
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.mlk.console.Style;
 import dev.mlk.practice.quantity.Quantity;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -114,7 +113,11 @@ final class ClusterStartCommand implements Callable<Integer> {
             machines(last.machines()),
             number("--port", port, last.port(), LAST_PORT),
             noOperator == null ? last.operator() : !noOperator,
-            engine(last.engine())));
+            Engine.wanted(
+                engine == null ? "" : engine,
+                programs == null ? "" : programs,
+                last.engine(),
+                invocation.directory())));
   }
 
   private Machines machines(Machines last) {
@@ -124,26 +127,6 @@ final class ClusterStartCommand implements Callable<Integer> {
         model(gpuModel == null ? last.gpuModel() : gpuModel),
         quantity("--cpu", cpu == null ? last.cpu() : cpu),
         quantity("--memory", memory == null ? last.memory() : memory));
-  }
-
-  private Engine engine(Engine last) {
-    String wanted = engine == null ? last.name() : engine;
-    if (!List.of(Engine.BUILT_IN, Engine.KUBERNETES).contains(wanted)) {
-      throw new Problem.Usage(
-          Explanation.of("no engine \"" + wanted + "\"")
-              .because("there are: " + Engine.BUILT_IN + ", " + Engine.KUBERNETES));
-    }
-    if (programs != null && !wanted.equals(Engine.KUBERNETES)) {
-      throw new Problem.Usage(
-          Explanation.of("--kubernetes-bin is for --engine " + Engine.KUBERNETES)
-              .because("the built-in engine needs no programs"));
-    }
-    String folder = wanted.equals(last.name()) ? last.programs() : "";
-    return new Engine(
-        wanted,
-        programs == null
-            ? folder
-            : invocation.directory().resolve(programs).toAbsolutePath().normalize().toString());
   }
 
   private static int number(String option, Integer given, int last, int most) {

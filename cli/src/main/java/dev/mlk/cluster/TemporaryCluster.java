@@ -2,31 +2,47 @@ package dev.mlk.cluster;
 
 import dev.mlk.console.GlobalOptions;
 import dev.mlk.console.Invocation;
+import dev.mlk.format.Json;
 import dev.mlk.practice.node.volume.Folders;
+import dev.mlk.problem.Explanation;
+import dev.mlk.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * A practice cluster of its own, in a folder of its own; nothing of it is left when it is closed.
+ * A practice cluster of its own, in a folder of its own; nothing of it is left when it is closed,
+ * nor when the process that started it is killed.
  */
 public final class TemporaryCluster implements AutoCloseable {
+  /** The file that says that a home is to go with its cluster. */
+  private static final String MARK = "temporary";
+
   private final Path home;
   private final Invocation inside;
   private final Thread interrupted;
+  private final ClusterProcess process;
 
-  private TemporaryCluster(Path home, Invocation inside) {
+  private TemporaryCluster(Path home, Invocation inside, ClusterFolder folder) {
     this.home = home;
     this.inside = inside;
+    this.process = new ClusterProcess(folder, true);
     this.interrupted = new Thread(this::remove, "temporary-cluster");
   }
 
-  /** Starts one with the usual nodes. */
-  public static TemporaryCluster start(Invocation invocation) {
+  /**
+   * Starts one with the usual nodes.
+   *
+   * @param engine its engine; empty for the built-in one
+   * @param programs the folder of the real control plane's programs; empty: built, if need be
+   */
+  public static TemporaryCluster start(Invocation invocation, String engine, String programs) {
+    Engine wanted = Engine.wanted(engine, programs, Engine.DEFAULT, invocation.directory());
+    // Built with the user's own home, where the programs are kept for the next time.
+    Engine ready = wanted.real() ? new KubernetesPrograms(invocation).complete(wanted) : wanted;
     try {
       Path home = Files.createTempDirectory("mlk-");
       Map<String, String> environment = new HashMap<>(invocation.environment());
@@ -39,13 +55,34 @@ public final class TemporaryCluster implements AutoCloseable {
       Invocation inside =
           new Invocation(
               invocation.console(), GlobalOptions.NONE, environment, home, invocation.clock());
-      TemporaryCluster cluster = new TemporaryCluster(home, inside);
+      TemporaryCluster cluster = new TemporaryCluster(home, inside, folder);
       // Whoever interrupts the command wants nothing of it to go on.
       Runtime.getRuntime().addShutdownHook(cluster.interrupted);
-      new Clusters(inside).start(folder, Optional.empty());
+      cluster.start(folder, ClusterSettings.DEFAULT.with(ready));
       return cluster;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void start(ClusterFolder folder, ClusterSettings settings) throws IOException {
+    Files.createFile(home.resolve(MARK));
+    PrivateFiles.createFolder(folder.path());
+    PrivateFiles.replace(folder.config(), Json.writeLine(settings.json()));
+    String trouble = process.start(inside.environment(), inside::note);
+    if (!trouble.isEmpty()) {
+      throw new Problem.Unreachable(
+          Explanation.of("a practice cluster to try on did not start")
+              .because(trouble.strip().lines().toList()));
+    }
+  }
+
+  /** Removes what is left of one whose owner is gone. */
+  static void remove(ClusterFolder folder) throws IOException {
+    Path home = folder.path().getParent().getParent();
+    // Nobody's own home is removed, whatever the options were.
+    if (Files.exists(home.resolve(MARK))) {
+      Folders.delete(home);
     }
   }
 
@@ -73,6 +110,7 @@ public final class TemporaryCluster implements AutoCloseable {
   private void remove() {
     new Clusters(inside).stop(ClusterFolder.of(inside, ClusterFolder.DEFAULT));
     try {
+      process.release();
       Folders.delete(home);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

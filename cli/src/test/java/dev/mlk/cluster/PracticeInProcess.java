@@ -76,9 +76,15 @@ public final class PracticeInProcess implements AutoCloseable {
 
   /** Runs a command with a console and more environment variables. */
   public Result run(TestConsole console, Map<String, String> more, String... arguments) {
+    return run(console, more, InstantSource.system(), arguments);
+  }
+
+  /** The same at another time than the cluster's. */
+  public Result run(
+      TestConsole console, Map<String, String> more, InstantSource clock, String... arguments) {
     Map<String, String> environment = new HashMap<>(environment());
     environment.putAll(more);
-    App app = new App(console.console(), environment, home, InstantSource.system());
+    App app = new App(console.console(), environment, home, clock);
     int code = app.run(arguments);
     return new Result(code, console.out(), console.err());
   }

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlk.cluster.PracticeInProcess;
 import dev.mlk.console.TestConsole;
+import dev.mlk.format.Json;
+import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.Resources;
+import dev.mlk.tfjob.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +43,11 @@ final class WorkshopTest {
   }
 
   private static PracticeInProcess.Result run(Path pack, String namespace, String... words) {
+    return run(pack, InstantSource.system(), namespace, words);
+  }
+
+  private static PracticeInProcess.Result run(
+      Path pack, InstantSource clock, String namespace, String... words) {
     String[] all = new String[words.length + 2];
     System.arraycopy(words, 0, all, 0, words.length);
     all[words.length] = "-n";
@@ -44,7 +55,7 @@ final class WorkshopTest {
     Map<String, String> environment = new HashMap<>();
     environment.put("MLK_PACK", pack.toAbsolutePath().toString());
     environment.put("MLK_WORKSHOP", home.resolve("files-" + namespace).toString());
-    return cluster.run(TestConsole.pipe(), environment, all);
+    return cluster.run(TestConsole.pipe(), environment, clock, all);
   }
 
   @Test
@@ -68,11 +79,35 @@ final class WorkshopTest {
     assertThat(run("walk", "verify", "1.1").code()).isZero();
     assertThat(run("walk", "module", "list", "--steps").out()).contains("assisted").contains("1/3");
 
+    try (ApiClient api = cluster.client()) {
+      api.delete(Resources.JOBS, "walk", "hello", Json.object());
+    }
+    assertThat(run("walk", "verify", "1.1", "-o", "json").out()).contains("REGRESSED");
+    assertThat(run("walk", "module", "list", "--steps").out()).contains("1/3");
+
     PracticeInProcess.Result reset = run("walk", "module", "reset", "1.1");
     assertThat(reset.code()).as(reset.err()).isZero();
     assertThat(reset.err()).contains("Your files are in");
     assertThat(run("walk", "verify", "1.1").out()).contains("NOT-APPLIED");
     assertThat(run("walk", "module", "list", "--steps").out()).doesNotContain("assisted");
+  }
+
+  @Test
+  void whoeverSaysNothingForAMinuteGetsNowhere() {
+    Path pack = PACK.resolveSibling("silent");
+    InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(2));
+    assertThat(run(pack, "silent", "module", "solve", "1.1", "--yes").out()).contains("kind: Pod");
+    Eventually.within(
+        Duration.ofSeconds(60),
+        "the silence is told",
+        () -> run(pack, later, "silent", "verify", "1.1").out().contains("NO-PROGRESS"));
+    assertThat(run(pack, "silent", "verify", "1.1").out()).doesNotContain("NO-PROGRESS");
+  }
+
+  @Test
+  void theShapeOfAManifestKeepsItsIndentation() {
+    assertThat(run("shape", "module", "hint", "1.1", "--all").out())
+        .contains("\n  - name: main\n    args: [");
   }
 
   @Test
@@ -108,6 +143,8 @@ final class WorkshopTest {
   void whatTheClusterCannotShowIsSkippedAndNeverGreen() {
     PracticeInProcess.Result result = run("gpu", "verify", "1.4", "-o", "json");
     assertThat(result.out()).contains("\"status\" : \"SKIP\"").contains("needs a real GPU");
+    assertThat(result.out()).doesNotContain("PASS");
+    assertThat(run("gpu", "module", "list", "-o", "json").out()).doesNotContain("passedAt");
   }
 
   @Test

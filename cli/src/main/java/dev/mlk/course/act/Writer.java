@@ -90,6 +90,11 @@ public final class Writer {
         () -> api.find(Resources.SERVICE_ACCOUNTS, namespace, "default").isPresent());
   }
 
+  /** Deletes the learner's namespace and all that is in it. */
+  public void removeNamespace() {
+    delete(Resources.NAMESPACES, "", namespace);
+  }
+
   /** Takes the learner's name from the namespace. */
   void unclaim() {
     if (api.find(Resources.NAMESPACES, "", namespace).isPresent()) {

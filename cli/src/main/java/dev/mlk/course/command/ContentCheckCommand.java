@@ -7,16 +7,18 @@ import dev.mlk.console.Printer;
 import dev.mlk.console.Style;
 import dev.mlk.course.CourseModule;
 import dev.mlk.course.Step;
+import dev.mlk.course.content.Bench;
 import dev.mlk.course.content.ContentCheck;
+import dev.mlk.course.content.Delays;
 import dev.mlk.course.content.Fault;
 import dev.mlk.course.content.Workers;
 import dev.mlk.course.read.Pack;
-import dev.mlk.practice.node.volume.Folders;
 import dev.mlk.problem.ExitCode;
+import dev.mlk.problem.Explanation;
+import dev.mlk.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,15 +39,20 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "For each step: its start must fail, each mistake must be recognised by exactly its",
       "code, each solution must pass, twice; what is broken again must show, and a reset",
-      "must bring the start back. On a practice cluster of its own, or on --context.",
+      "must bring the start back. And who comes late must be able to begin each module. On",
+      "a practice cluster of its own, or on --context.",
       "",
       "Examples:",
       "  mlk content check",
       "  mlk content check module-3 module-4",
       "  mlk content check 3.3",
-      "  mlk content check --pack ./my-pack --lint"
+      "  mlk content check --pack ./my-pack --lint",
+      "  mlk content check --repeat 20",
+      "  mlk content check module-2 --engine kubernetes"
     })
 public final class ContentCheckCommand implements Callable<Integer> {
+  private static final int USUAL_DELAY = 1000;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "MODULE[.STEP]",
@@ -64,14 +71,38 @@ public final class ContentCheckCommand implements Callable<Integer> {
   @Option(
       names = "--repeat",
       paramLabel = "TIMES",
-      description = "Try everything so many times: no verdict may flicker (1)")
+      description = "Try everything so many times, with delays: no verdict may flicker (1)")
   private int repeat = 1;
+
+  @Option(
+      names = "--delays",
+      paramLabel = "MILLISECONDS",
+      description = "Pause at random, up to so long, before each action and look (1000 to repeat)")
+  private Integer delays;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "The same delays as in the run that printed this seed")
+  private Long seed;
 
   @Option(
       names = "--parallel",
       paramLabel = "CLUSTERS",
       description = "Try so many modules at once, each on a cluster of its own (2)")
   private int parallel = 2;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = "Of the clusters: built-in, or kubernetes, the real control plane")
+  private String engine = "";
+
+  @Option(
+      names = "--kubernetes-bin",
+      paramLabel = "DIR",
+      description = "The real control plane's programs")
+  private String programs = "";
 
   private final Course course;
 
@@ -86,23 +117,14 @@ public final class ContentCheckCommand implements Callable<Integer> {
     Pack pack = course.pack(packName);
     List<CourseModule> all = pack.modules();
     Map<String, String> targets = targets(pack);
-    Path work = Files.createTempDirectory("mlk-content-");
     List<ContentCheck.Result> results = new ArrayList<>();
-    try {
-      ContentCheck check = new ContentCheck(all, work, invocation.clock(), invocation::detail);
-      if (lint) {
-        all.stream()
-            .filter(module -> targets.containsKey(module.name()))
-            .forEach(m -> results.add(new ContentCheck.Result(m, check.lint(m), Duration.ZERO)));
-      } else {
-        List<CourseModule> modules = new ArrayList<>();
-        for (int turn = 0; turn < Math.max(1, repeat); turn++) {
-          all.stream().filter(module -> targets.containsKey(module.name())).forEach(modules::add);
-        }
-        results.addAll(run(check, modules, targets));
-      }
-    } finally {
-      delete(work);
+    ContentCheck check = new ContentCheck(all, invocation.clock(), invocation::detail);
+    List<CourseModule> modules =
+        all.stream().filter(module -> targets.containsKey(module.name())).toList();
+    if (lint) {
+      modules.forEach(module -> results.add(check.lint(module)));
+    } else {
+      results.addAll(run(check, modules, targets));
     }
     return report(results).number();
   }
@@ -111,18 +133,49 @@ public final class ContentCheckCommand implements Callable<Integer> {
   private List<ContentCheck.Result> run(
       ContentCheck check, List<CourseModule> modules, Map<String, String> targets)
       throws InterruptedException {
-    boolean own = course.invocation().options().context().isEmpty();
-    int workers = own ? Math.clamp(parallel, 1, modules.size()) : 1;
-    Workers pool = new Workers(workers, own ? course::freshBench : course::bench);
-    return pool.run(
-        modules,
-        (bench, module) -> {
-          ContentCheck.Result result = check.check(bench, module, targets.get(module.name()));
-          if (!course.invocation().options().output().machine()) {
-            print(course.invocation().console(), result);
-          }
-          return result;
-        });
+    Invocation invocation = course.invocation();
+    int turns = Math.max(1, repeat);
+    Duration longest = Duration.ofMillis(delays != null ? delays : turns > 1 ? USUAL_DELAY : 0);
+    long start = seed != null ? seed : invocation.clock().instant().toEpochMilli();
+    if (longest.isPositive()) {
+      invocation.note(
+          "Delays up to " + longest.toMillis() + " ms; --seed " + start + " repeats them.");
+    }
+    List<CourseModule> all = new ArrayList<>();
+    for (int turn = 0; turn < turns; turn++) {
+      all.addAll(modules);
+    }
+    boolean own = invocation.options().context().isEmpty();
+    int workers = own ? Math.clamp(parallel, 1, all.size()) : 1;
+    return new Workers(workers, () -> own ? course.freshBench(engine, programs) : lasting())
+        .run(
+            all,
+            (bench, module, place) -> {
+              int turn = place / modules.size();
+              Delays pauses =
+                  longest.isPositive()
+                      ? Delays.of(start, turn, module.name(), longest)
+                      : Delays.none();
+              ContentCheck.Result result =
+                  check.check(bench, module, targets.get(module.name()), pauses);
+              if (!invocation.options().output().machine()) {
+                print(invocation.console(), result);
+              }
+              return result;
+            });
+  }
+
+  private Bench lasting() {
+    if (!engine.isEmpty()) {
+      throw new Problem.Usage(
+          Explanation.of("--engine is for clusters that the check starts itself")
+              .because("--context names a cluster that is there already"));
+    }
+    try {
+      return course.bench(Files.createTempDirectory("mlk-content-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The modules to try, each with the one step that is wanted, or none for all. */
@@ -149,11 +202,20 @@ public final class ContentCheckCommand implements Callable<Integer> {
             + counts(List.of(result.module()))
             + ", "
             + result.took().toSeconds()
-            + " s");
+            + " s"
+            + (result.caughtUp().isZero() ? "" : "; caught up in " + seconds(result.caughtUp())));
     for (Fault fault : result.faults()) {
       console.print("     " + fault.line());
     }
+    for (String skipped : result.skipped()) {
+      console.print(console.paint(Style.DIM, "skip ") + skipped);
+    }
     console.flush();
+  }
+
+  private static String seconds(Duration time) {
+    long tenths = (time.toMillis() + 50) / 100;
+    return tenths / 10 + "." + tenths % 10 + " s";
   }
 
   private ExitCode report(List<ContentCheck.Result> results) {
@@ -175,6 +237,7 @@ public final class ContentCheckCommand implements Callable<Integer> {
             modules.size()
                 + (modules.size() == 1 ? " module, " : " modules, ")
                 + counts(modules)
+                + (repeat > 1 ? ", " + repeat + " times" : "")
                 + ": "
                 + (faults.isEmpty() ? "nothing is wrong" : faults.size() + " faults"));
     return code;
@@ -203,7 +266,10 @@ public final class ContentCheckCommand implements Callable<Integer> {
               .addObject()
               .put("name", result.module().name())
               .put("counts", counts(List.of(result.module())))
-              .put("seconds", result.took().toSeconds());
+              .put("seconds", result.took().toSeconds())
+              .put("catchUpMilliseconds", result.caughtUp().toMillis());
+      ArrayNode skipped = module.putArray("skipped");
+      result.skipped().forEach(skipped::add);
       ArrayNode faults = module.putArray("faults");
       for (Fault fault : result.faults()) {
         faults
@@ -214,13 +280,5 @@ public final class ContentCheckCommand implements Callable<Integer> {
       }
     }
     return document;
-  }
-
-  private static void delete(Path folder) {
-    try {
-      Folders.delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -16,8 +16,11 @@ import dev.mlk.course.read.Pack;
 import dev.mlk.course.read.Packs;
 import dev.mlk.course.verify.ProgressName;
 import dev.mlk.course.verify.Workshop;
+import dev.mlk.practice.node.volume.Folders;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,36 +89,52 @@ public final class Course {
             : Optional.of(sources.practiceFolder().apply(practice)));
   }
 
-  /** A bench on the command's own cluster. */
-  Bench bench() {
+  /** A bench on the command's own cluster, which stays; its folder goes. */
+  Bench bench(Path folder) {
     return new Bench() {
       @Override
-      public Workshop open(String namespace, Path folder) {
+      public Workshop open(String namespace, Path files) {
         Connection connection = sources.connections().open();
         String practice = connection.practice();
         return new Workshop(
             invocation,
             connection,
             new Workshop.Place(
-                learner(),
-                namespace,
-                Optional.of(folder.resolve("files")),
-                folder.resolve("state")),
+                learner(), namespace, Optional.of(files.resolve("files")), files.resolve("state")),
             practice.isEmpty()
                 ? Optional.empty()
                 : Optional.of(sources.practiceFolder().apply(practice)));
       }
 
       @Override
+      public Path folder() {
+        return folder;
+      }
+
+      @Override
+      public boolean lasting() {
+        return true;
+      }
+
+      @Override
       public void close() {
-        // The cluster is the user's own.
+        try {
+          Folders.delete(folder);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     };
   }
 
-  /** A bench on a practice cluster of its own, which goes with it. */
-  Bench freshBench() {
-    TemporaryCluster cluster = TemporaryCluster.start(invocation);
+  /**
+   * A bench on a practice cluster of its own, which goes with it.
+   *
+   * @param engine the cluster's engine; empty for the built-in one
+   * @param programs the folder of the real control plane's programs; may be empty
+   */
+  Bench freshBench(String engine, String programs) {
+    TemporaryCluster cluster = TemporaryCluster.start(invocation, engine, programs);
     Course inside =
         new Course(
             cluster.inside(),
@@ -123,11 +142,21 @@ public final class Course {
                 new Connections(cluster.inside(), PracticeClusters::running),
                 new Connections(cluster.inside(), PracticeClusters::runningAlready),
                 name -> PracticeClusters.folder(cluster.inside(), name)));
-    Bench bench = inside.bench();
+    Bench bench = inside.bench(cluster.inside().directory().resolve("content"));
     return new Bench() {
       @Override
-      public Workshop open(String namespace, Path folder) {
-        return bench.open(namespace, folder);
+      public Workshop open(String namespace, Path files) {
+        return bench.open(namespace, files);
+      }
+
+      @Override
+      public Path folder() {
+        return bench.folder();
+      }
+
+      @Override
+      public boolean lasting() {
+        return false;
       }
 
       @Override

@@ -3,6 +3,7 @@ package dev.mlk.course.command;
 import dev.mlk.console.Console;
 import dev.mlk.console.Invocation;
 import dev.mlk.console.Style;
+import dev.mlk.console.Wrapping;
 import dev.mlk.course.CourseModule;
 import dev.mlk.course.Step;
 import dev.mlk.course.StepProgress;
@@ -69,9 +70,8 @@ public final class ModuleHintCommand implements Callable<Integer> {
         console.print(
             console.paint(
                 Style.DIM, "Hint " + rung + " of " + RUNGS.size() + ": " + RUNGS.get(rung - 1)));
-        for (String line : words.fill(step.hints().get(rung - 1)).lines().toList()) {
-          Texts.wrap(line, console.width() - 2).forEach(part -> console.print("  " + part));
-        }
+        String hint = words.fill(step.hints().get(rung - 1)).stripTrailing();
+        Wrapping.lines(hint, console.width() - 2).forEach(line -> console.print("  " + line));
       }
       remember(workshop, module, step, now);
       invocation.note(

@@ -2,15 +2,12 @@ package dev.mlk.course.command;
 
 import dev.mlk.console.Console;
 import dev.mlk.console.Style;
+import dev.mlk.console.Wrapping;
 import dev.mlk.course.Status;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Marks and paragraphs of the workshop's commands. */
 final class Texts {
-  private static final int NARROW = 20;
-
   private Texts() {}
 
   static String mark(Console console, Status status) {
@@ -30,27 +27,10 @@ final class Texts {
     String label = indent + name + " ".repeat(Math.max(1, 10 - name.length()));
     String gap = " ".repeat(label.length());
     boolean first = true;
-    for (String line : wrap(text, console.width() - label.length())) {
+    for (String line : Wrapping.lines(text, console.width() - label.length())) {
       console.print((first ? console.paint(Style.DIM, label) : gap) + line);
       first = false;
     }
-  }
-
-  /** The text in lines of at most so many characters; longer words stay whole. */
-  static List<String> wrap(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    for (String paragraph : text.split("\n", -1)) {
-      var line = new StringBuilder();
-      for (String word : paragraph.split(" ", -1)) {
-        if (!line.isEmpty() && line.length() + 1 + word.length() > Math.max(NARROW, width)) {
-          lines.add(line.toString());
-          line.setLength(0);
-        }
-        line.append(line.isEmpty() ? "" : " ").append(word);
-      }
-      lines.add(line.toString());
-    }
-    return lines;
   }
 
   static String minutes(long seconds) {

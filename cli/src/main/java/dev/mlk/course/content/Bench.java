@@ -13,6 +13,12 @@ public interface Bench extends AutoCloseable {
    */
   Workshop open(String namespace, Path folder);
 
+  /** A folder for files and progress, which goes with the bench. */
+  Path folder();
+
+  /** Whether the cluster is still there when the bench is closed. */
+  boolean lasting();
+
   @Override
   void close();
 }

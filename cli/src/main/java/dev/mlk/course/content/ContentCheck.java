@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,16 +21,23 @@ public final class ContentCheck {
    *
    * @param module the module
    * @param faults what is wrong with it
-   * @param took how long it took
+   * @param skipped what the cluster could not show, with the reason
+   * @param caughtUp how long it took to come to its start from nothing
+   * @param took how long all of it took
    */
-  public record Result(CourseModule module, List<Fault> faults, Duration took) {
+  public record Result(
+      CourseModule module,
+      List<Fault> faults,
+      List<String> skipped,
+      Duration caughtUp,
+      Duration took) {
     public Result {
       faults = List.copyOf(faults);
+      skipped = List.copyOf(skipped);
     }
   }
 
   private final List<CourseModule> pack;
-  private final Path work;
   private final InstantSource clock;
   private final Consumer<String> progress;
 
@@ -39,19 +45,20 @@ public final class ContentCheck {
    * A test of modules.
    *
    * @param pack all modules of the pack
-   * @param work an empty folder
    * @param progress is told what is tried, and what is wrong at once
    */
-  public ContentCheck(
-      List<CourseModule> pack, Path work, InstantSource clock, Consumer<String> progress) {
+  public ContentCheck(List<CourseModule> pack, InstantSource clock, Consumer<String> progress) {
     this.progress = progress;
     this.pack = List.copyOf(pack);
-    this.work = work;
     this.clock = clock;
   }
 
   /** What is wrong with a module without looking at a cluster. */
-  public List<Fault> lint(CourseModule module) {
+  public Result lint(CourseModule module) {
+    return new Result(module, linted(module), List.of(), Duration.ZERO, Duration.ZERO);
+  }
+
+  private List<Fault> linted(CourseModule module) {
     Set<String> names = new LinkedHashSet<>();
     pack.forEach(one -> names.add(one.name()));
     return new Lint(module, names).faults();
@@ -61,44 +68,61 @@ public final class ContentCheck {
    * Tries all steps of a module, or one.
    *
    * @param only the step's number; empty for all
+   * @param delays pauses before whatever is done and looked at
    */
-  public Result check(Bench bench, CourseModule module, String only) throws InterruptedException {
+  public Result check(Bench bench, CourseModule module, String only, Delays delays)
+      throws InterruptedException {
     Instant start = clock.instant();
-    List<Fault> faults = new ArrayList<>(lint(module));
-    Path folder = work.resolve(module.name());
-    try (Workshop workshop = bench.open("mlk-" + module.name(), folder)) {
-      for (CourseModule before : CatchUp.before(pack, module)) {
-        outputs(workshop, before, module, faults);
-      }
+    Findings findings = new Findings(module, progress);
+    linted(module).forEach(findings::bad);
+    List<CourseModule> before = CatchUp.before(pack, module);
+    Duration caughtUp =
+        only.isEmpty() ? late(bench, module, before, delays, findings) : Duration.ZERO;
+    try (Workshop workshop = bench.open("mlk-" + module.name(), folder(bench, module, ""))) {
+      LateComer learner = new LateComer(workshop, before, module, clock, findings);
+      learner.outputs("catch-up");
       for (Step step : module.steps()) {
         if (only.isEmpty() || step.id().equals(only)) {
-          faults.addAll(new Trials(workshop, module, step, clock, progress).faults());
+          new Trials(workshop, module, step, clock, delays, findings).run();
         }
-        output(workshop, module, step, faults);
+        output(workshop, module, step, findings);
       }
+      learner.leave();
+      end(bench, workshop);
     }
-    return new Result(module, faults, Duration.between(start, clock.instant()));
+    Duration took = Duration.between(start, clock.instant());
+    return new Result(module, findings.faults(), findings.skipped(), caughtUp, took);
   }
 
-  private static void outputs(
-      Workshop workshop, CourseModule before, CourseModule module, List<Fault> faults) {
-    try {
-      CatchUp.run(before, workshop.actions(before));
-    } catch (Problem e) {
-      faults.add(new Fault(module.name(), "", "catch-up", before.name() + ": " + said(e)));
+  private Duration late(
+      Bench bench, CourseModule module, List<CourseModule> before, Delays delays, Findings findings)
+      throws InterruptedException {
+    Path folder = folder(bench, module, "-late");
+    try (Workshop workshop = bench.open("mlk-" + module.name() + "-late", folder)) {
+      LateComer late = new LateComer(workshop, before, module, clock, findings);
+      Duration took = late.run(delays);
+      late.leave();
+      end(bench, workshop);
+      return took;
     }
   }
 
-  private static void output(
-      Workshop workshop, CourseModule module, Step step, List<Fault> faults) {
+  private static Path folder(Bench bench, CourseModule module, String which) {
+    return bench.folder().resolve(module.name() + which);
+  }
+
+  /** A cluster that is somebody's own is left as it was. */
+  private static void end(Bench bench, Workshop workshop) {
+    if (bench.lasting()) {
+      workshop.writer().removeNamespace();
+    }
+  }
+
+  private static void output(Workshop workshop, CourseModule module, Step step, Findings findings) {
     try {
       workshop.actions(module).run(step, step.script().outputs());
     } catch (Problem e) {
-      faults.add(new Fault(module.name(), step.id(), "outputs", said(e)));
+      findings.bad(step.id(), "outputs", Trials.said(e));
     }
-  }
-
-  private static String said(Problem e) {
-    return e.explanation().sentence() + " " + String.join("; ", e.explanation().causes());
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlk.course.content;
 
 import dev.mlk.course.Action;
+import dev.mlk.course.Capability;
 import dev.mlk.course.CourseModule;
 import dev.mlk.course.Mistake;
 import dev.mlk.course.Script;
@@ -8,17 +9,15 @@ import dev.mlk.course.Status;
 import dev.mlk.course.Step;
 import dev.mlk.course.StepVerdict;
 import dev.mlk.course.Verdict;
-import dev.mlk.course.act.Actions;
 import dev.mlk.course.act.Belongings;
 import dev.mlk.course.check.Words;
 import dev.mlk.course.verify.Waiting;
 import dev.mlk.course.verify.Workshop;
 import dev.mlk.problem.Problem;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,31 +28,34 @@ final class Trials {
   private final CourseModule module;
   private final Step step;
   private final InstantSource clock;
-  private final Consumer<String> progress;
-  private final List<Fault> faults = new ArrayList<>();
+  private final Delays delays;
+  private final Findings findings;
 
   Trials(
       Workshop workshop,
       CourseModule module,
       Step step,
       InstantSource clock,
-      Consumer<String> progress) {
-    this.progress = progress;
+      Delays delays,
+      Findings findings) {
     this.workshop = workshop;
     this.module = module;
     this.step = step;
     this.clock = clock;
+    this.delays = delays;
+    this.findings = findings;
   }
 
-  /** What is wrong with the step; the step is back at its start when this returns. */
-  List<Fault> faults() throws InterruptedException {
+  /** Tries all of it; the step is back at its start when this returns. */
+  void run() throws InterruptedException {
     if (!begin("start")) {
-      return faults;
+      return;
     }
     StepVerdict start = workshop.look(module, step);
     if (start.status() == Status.SKIP) {
+      findings.keepSkipped(start);
       reset("skip");
-      return faults;
+      return;
     }
     if (start.status() != Status.FAIL) {
       bad("start", "it is " + start.status() + " before anything was done");
@@ -63,6 +65,7 @@ final class Trials {
       mistake(mistake);
     }
     solution("solution", step.script().solution());
+    withoutPods();
     if (step.script().alternatives().isEmpty()) {
       perturb();
     }
@@ -77,19 +80,39 @@ final class Trials {
       bad("reset", "the start says " + code + ", after a reset it says " + again);
     }
     reset("end");
-    return faults;
   }
 
-  private void perturbOnce(Script.Alternative one) {
+  /** Begins the step and solves it, no more. */
+  void solutionAlone(String test) throws InterruptedException {
+    if (!begin(test)) {
+      return;
+    }
+    StepVerdict start = workshop.look(module, step);
+    if (start.status() == Status.FAIL) {
+      solution(test, step.script().solution());
+    } else if (start.status() != Status.SKIP) {
+      bad(test, "it is " + start.status() + " before anything was done");
+    }
+  }
+
+  /** A cluster that can do less gives the same verdict, or says that it cannot show it. */
+  private void withoutPods() {
+    if (workshop.store().read().of(module, step).passed()) {
+      StepVerdict verdict = workshop.look(module, step, EnumSet.of(Capability.P));
+      if (!verdict.done()) {
+        bad("without pods", "it should pass or be skipped, and says " + told(verdict));
+      }
+    }
+  }
+
+  private void perturbOnce(Script.Alternative one) throws InterruptedException {
     if (one.equals(step.script().alternatives().getFirst())) {
       perturb();
     }
   }
 
   private void bad(String test, String what) {
-    Fault fault = new Fault(module.name(), step.id(), test, what);
-    faults.add(fault);
-    progress.accept(fault.line());
+    findings.bad(step.id(), test, what);
   }
 
   private static String code(StepVerdict verdict) {
@@ -107,7 +130,7 @@ final class Trials {
         .orElse(verdict.status().name());
   }
 
-  private boolean begin(String test) {
+  private boolean begin(String test) throws InterruptedException {
     Words words = new Words(workshop.scene(module));
     workshop.files(module).begin(words::fill);
     if (!new Belongings(module, step, workshop.scene(module)).claimsNamespace()) {
@@ -116,23 +139,25 @@ final class Trials {
     return act(test, step.script().given());
   }
 
-  private boolean act(String test, List<Action> actions) {
+  private boolean act(String test, List<Action> actions) throws InterruptedException {
     try {
-      new Actions(
-              module,
-              workshop.writer(),
-              workshop.files(module),
-              () -> workshop.scene(module),
-              (name, value) -> workshop.store().update(p -> p.answered(name, value)))
-          .run(step, actions);
+      for (Action action : actions) {
+        delays.pause();
+        workshop.actions(module).run(step, List.of(action));
+      }
       return true;
     } catch (Problem e) {
-      bad(test, e.explanation().sentence() + ": " + String.join("; ", e.explanation().causes()));
+      bad(test, said(e));
       return false;
     }
   }
 
-  private void back(String test) {
+  /** What a problem says, on one line. */
+  static String said(Problem e) {
+    return e.explanation().sentence() + ": " + String.join("; ", e.explanation().causes());
+  }
+
+  private void back(String test) throws InterruptedException {
     if (reset(test)) {
       begin(test);
     }
@@ -153,6 +178,7 @@ final class Trials {
   }
 
   private StepVerdict wait(Predicate<StepVerdict> enough) throws InterruptedException {
+    delays.pause();
     return new Waiting(workshop, clock)
         .until(module, List.of(step), all -> enough.test(all.getFirst()))
         .getFirst();
@@ -160,7 +186,7 @@ final class Trials {
 
   private void mistake(Mistake mistake) throws InterruptedException {
     String test = "mistake " + mistake.name();
-    progress.accept(step.id() + " " + test);
+    findings.trying(step.id(), test);
     if (act(test, mistake.inject())) {
       Pattern seen = Pattern.compile(mistake.seen());
       StepVerdict verdict =
@@ -169,13 +195,15 @@ final class Trials {
         bad(test, "it should say " + mistake.code() + ", and says " + told(verdict));
       } else if (!seen.matcher(seen(verdict)).find()) {
         bad(test, "\"" + mistake.seen() + "\" is not in what was seen: " + seen(verdict));
+      } else {
+        steady(test, verdict);
       }
     }
     back(test);
   }
 
   private void solution(String test, List<Action> actions) throws InterruptedException {
-    progress.accept(step.id() + " " + test);
+    findings.trying(step.id(), test);
     for (String turn : List.of("", ", applied again")) {
       if (!act(test + turn, actions)) {
         return;
@@ -186,10 +214,24 @@ final class Trials {
         return;
       }
       workshop.remember(module, verdict);
+      findings.keepSkipped(verdict);
+      steady(test + turn, verdict);
     }
   }
 
-  private void perturb() {
+  /** With delays, a verdict that came out once must still come out a moment later. */
+  private void steady(String test, StepVerdict verdict) throws InterruptedException {
+    if (!delays.any()) {
+      return;
+    }
+    delays.pause();
+    StepVerdict later = workshop.look(module, step);
+    if (!code(later).equals(code(verdict))) {
+      bad(test, "it flickers: it said " + code(verdict) + ", and now says " + told(later));
+    }
+  }
+
+  private void perturb() throws InterruptedException {
     if (!workshop.store().read().of(module, step).passed()) {
       return;
     }
@@ -205,6 +247,7 @@ final class Trials {
     } else {
       takeAway();
     }
+    delays.pause();
     StepVerdict verdict = workshop.look(module, step);
     if (verdict.status() != Status.REGRESSED) {
       bad("perturb", "it should be REGRESSED, and is " + verdict.status());

@@ -13,8 +13,13 @@ public final class Workers {
   /** Tries one module. */
   @FunctionalInterface
   public interface Trial {
-    /** What came out. */
-    ContentCheck.Result run(Bench bench, CourseModule module) throws InterruptedException;
+    /**
+     * What came out.
+     *
+     * @param place where the module stands in the list, from 0
+     */
+    ContentCheck.Result run(Bench bench, CourseModule module, int place)
+        throws InterruptedException;
   }
 
   private record Task(int number, CourseModule module) {}
@@ -66,7 +71,7 @@ public final class Workers {
       AtomicReference<RuntimeException> thrown) {
     try (Bench bench = benches.get()) {
       for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
-        ContentCheck.Result result = trial.run(bench, task.module);
+        ContentCheck.Result result = trial.run(bench, task.module, task.number);
         synchronized (results) {
           results.set(task.number, Optional.of(result));
         }

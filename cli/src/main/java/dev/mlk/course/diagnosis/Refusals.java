@@ -7,9 +7,14 @@ import java.util.regex.Pattern;
 
 /** What to say of a refusal, by the words of API server, operator and mlk itself. */
 final class Refusals {
-  private record Known(String code, Pattern message, String expected, String why, String next) {}
+  /**
+   * Words that are known, and what to say of them.
+   *
+   * @param message a regular expression of the words
+   */
+  record Known(String code, Pattern message, String expected, String why, String next) {}
 
-  private static final List<Known> KNOWN =
+  static final List<Known> KNOWN =
       List.of(
           known(
               "TF-REPLICA-LIST",

@@ -66,9 +66,10 @@ final class CheckReader {
   static Set<Capability> capabilities(Fields fields) {
     Set<Capability> all = EnumSet.of(Capability.P);
     for (String letter : fields.texts("requires")) {
+      boolean definition = letter.startsWith("crd/") && fields.has("id");
       if (letter.length() == 1 && "PSNCG".contains(letter)) {
         all.add(Capability.valueOf(letter));
-      } else if (!letter.startsWith("crd/") || !fields.has("id")) {
+      } else if (!letter.isEmpty() && !definition) {
         fields.bad("requires", "requires takes P, S, N, C and G, not " + letter);
       }
     }

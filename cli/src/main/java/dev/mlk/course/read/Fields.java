@@ -96,7 +96,19 @@ final class Fields {
   /** Texts of a list. */
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
-    list(name).forEach(item -> texts.add(item.asString("")));
+    for (JsonNode item : list(name)) {
+      if (item.isString()) {
+        texts.add(item.asString());
+      } else {
+        bad(
+            name + "[" + texts.size() + "]",
+            "a text is expected here, and YAML reads "
+                + item
+                + "; put it into quotes (as kubectl does, N, no and off are read as false, Y, yes"
+                + " and on as true)");
+        texts.add("");
+      }
+    }
     return texts;
   }
 
@@ -129,7 +141,10 @@ final class Fields {
 
   /** Says what is wrong at a field, or at the whole map. */
   void bad(String name, String what) {
-    problems.add(document.place(name.isEmpty() ? path : path(name)) + ": " + what);
+    String problem = document.place(name.isEmpty() ? path : path(name)) + ": " + what;
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   /** Says which fields nobody knows. */

@@ -108,14 +108,17 @@ public final class Workshop implements AutoCloseable {
 
   /** A fresh look at the cluster for a module's checks. */
   public Scene scene(CourseModule module) {
-    return scene(module, store.read(), Set.of());
+    return scene(module, store.read(), Set.of(), EnumSet.allOf(Capability.class));
   }
 
-  private Scene scene(CourseModule module, Progress progress, Set<Capability> wanted) {
+  private Scene scene(
+      CourseModule module, Progress progress, Set<Capability> wanted, Set<Capability> most) {
     Snapshot snapshot = new Snapshot(new Reader(connection.client()));
     Learner learner =
         new Learner(place.learner(), place.namespace(), folder(module), progress.answers());
-    return new Scene(snapshot, learner, can(snapshot, wanted), target, invocation.clock());
+    Set<Capability> can = can(snapshot, wanted);
+    can.retainAll(most);
+    return new Scene(snapshot, learner, can, target, invocation.clock());
   }
 
   private Set<Capability> can(Snapshot snapshot, Set<Capability> wanted) {
@@ -142,13 +145,26 @@ public final class Workshop implements AutoCloseable {
 
   /** The verdicts on steps of a module at one moment, without remembering them. */
   public List<StepVerdict> look(CourseModule module, List<Step> steps) {
+    return look(module, steps, EnumSet.allOf(Capability.class));
+  }
+
+  /**
+   * The verdict on a step as on a cluster that can do less, without remembering it.
+   *
+   * @param most what that cluster can do at most
+   */
+  public StepVerdict look(CourseModule module, Step step, Set<Capability> most) {
+    return look(module, List.of(step), most).getFirst();
+  }
+
+  private List<StepVerdict> look(CourseModule module, List<Step> steps, Set<Capability> most) {
     Progress progress = store.read();
     Set<Capability> wanted = EnumSet.of(Capability.P);
     for (Step step : steps) {
       wanted.addAll(step.requires());
       step.checks().forEach(check -> wanted.addAll(check.requires()));
     }
-    Verifier verifier = new Verifier(scene(module, progress, wanted), names(module));
+    Verifier verifier = new Verifier(scene(module, progress, wanted, most), names(module));
     List<StepVerdict> verdicts = new ArrayList<>();
     for (Step step : steps) {
       verdicts.add(verifier.verify(step, progress.of(module, step).passed()));

@@ -1,12 +1,13 @@
 package dev.mlk.gpu.overview;
 
+import dev.mlk.console.Columns;
 import dev.mlk.console.Console;
 import dev.mlk.console.Style;
+import dev.mlk.console.Wrapping;
+import java.util.List;
 
 /** Sentences within a terminal's width; in a pipe a sentence is a line. */
 final class Wrapped {
-  private static final int NARROWEST = 20;
-
   private Wrapped() {}
 
   /**
@@ -16,20 +17,14 @@ final class Wrapped {
    */
   static void add(
       StringBuilder text, Console console, String before, String sentence, Style style) {
-    int room =
+    List<String> lines =
         console.forEyes()
-            ? Math.max(NARROWEST, console.width() - before.length())
-            : Integer.MAX_VALUE;
+            ? Wrapping.lines(sentence, console.width() - Columns.of(before))
+            : List.of(sentence);
     String start = before;
-    var line = new StringBuilder();
-    for (String word : sentence.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
-        text.append(start).append(console.paint(style, line.toString())).append('\n');
-        start = " ".repeat(before.length());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
+    for (String line : lines) {
+      text.append(start).append(console.paint(style, line)).append('\n');
+      start = " ".repeat(Columns.of(before));
     }
-    text.append(start).append(console.paint(style, line.toString())).append('\n');
   }
 }

@@ -51,6 +51,14 @@ final class PackTest {
   }
 
   @Test
+  void aLetterThatYamlReadsAsATruthValueIsToStandInQuotes() throws IOException {
+    assertThat(refused("requires: [G]", "requires: [N]").explanation().causes())
+        .singleElement()
+        .asString()
+        .matches("trial-1/module.yaml:\\d+:\\d+: a text .* YAML reads false; put it into quotes.*");
+  }
+
+  @Test
   void aPackMayBeAnArchive() throws IOException {
     Path zip = folder.resolve("pack.zip");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
