@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Does what a module says that the course does; nothing of a module is ever executed. */
 public final class Actions {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final CourseModule module;
   private final Writer writer;
@@ -249,7 +249,7 @@ public final class Actions {
             .filter(name -> !name.equals("timeout"))
             .findFirst()
             .orElse("");
-    Duration patience = Durations.parse(value.path("timeout").asString("60s")).orElse(PATIENCE);
+    Duration patience = Durations.parse(value.path("timeout").asString("")).orElse(PATIENCE);
     writer.await(
         value.path(verb).toString(),
         patience,

@@ -17,6 +17,8 @@ final class EventCheck {
     Pattern message = Pattern.compile(arguments.text("message", ""));
     List<JsonNode> owned = owned(arguments);
     String last = "no such event so far";
+    int atLeast = arguments.number("atLeast", 1);
+    int times = 0;
     for (JsonNode event : new Objects(scene).select("Event", "", "")) {
       if (!about(event, arguments, owned)) {
         continue;
@@ -26,13 +28,20 @@ final class EventCheck {
           !arguments.has("reason")
               || arguments.texts("reason").contains(event.path("reason").asString(""));
       if (reason && message.matcher(event.path("message").asString("")).find()) {
+        times += Math.max(1, event.path("count").asInt(1));
+        said += times > 1 ? " (" + times + " times)" : "";
+      }
+      if (times >= atLeast) {
         return Observation.holds(said);
       }
       last = said;
     }
     String wanted = String.join(" or ", arguments.texts("reason"));
     return Observation.not(
-        last, "an event " + wanted + (arguments.has("message") ? " like " + message : ""));
+        last,
+        (atLeast == 1 ? "an event " : atLeast + " events ")
+            + wanted
+            + (arguments.has("message") ? " like " + message : ""));
   }
 
   private List<JsonNode> owned(Arguments arguments) {
@@ -44,17 +53,18 @@ final class EventCheck {
   private static boolean about(JsonNode event, Arguments arguments, List<JsonNode> owned) {
     JsonNode object = event.path("involvedObject");
     String name = object.path("name").asString("");
-    if (arguments.has("of") || arguments.has("selector")) {
-      return owned.stream().anyMatch(pod -> Nodes.name(pod).equals(name));
-    }
     // An object of the same name that was deleted has events too, of another UID.
     String uid = object.path("uid").asString("");
-    for (JsonNode now : owned) {
-      if (Nodes.name(now).equals(name)
-          && !uid.isEmpty()
-          && !uid.equals(now.path("metadata").path("uid").asString(""))) {
-        return false;
-      }
+    List<JsonNode> called = owned.stream().filter(now -> Nodes.name(now).equals(name)).toList();
+    boolean same =
+        uid.isEmpty()
+            || called.stream()
+                .anyMatch(now -> uid.equals(now.path("metadata").path("uid").asString("")));
+    if (arguments.has("of") || arguments.has("selector")) {
+      return !called.isEmpty() && same;
+    }
+    if (!called.isEmpty() && !same) {
+      return false;
     }
     boolean kind =
         !arguments.has("kind") || object.path("kind").asString("").equals(arguments.text("kind"));

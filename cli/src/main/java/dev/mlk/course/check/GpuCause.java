@@ -26,15 +26,19 @@ public record GpuCause(String word, String code, String seen, String next) {
     if (wanted.signum() <= 0) {
       return Optional.empty();
     }
+    List<JsonNode> meant = nodes.stream().filter(node -> selected(pod, node)).toList();
+    if (meant.isEmpty()) {
+      return Optional.empty();
+    }
     List<JsonNode> having =
-        nodes.stream().filter(node -> Nodes.gpus(node, "capacity") > 0).toList();
+        meant.stream().filter(node -> Nodes.gpus(node, "capacity") > 0).toList();
     String asks = "the pod asks for " + wanted.toPlainString() + " of " + GPU;
     if (having.isEmpty()) {
       return Optional.of(
           new GpuCause(
               "no-gpu-nodes",
               "GPU-NO-NODES",
-              asks + ", and none of the " + nodes.size() + " nodes has any",
+              asks + ", and " + none(nodes, meant),
               "kubectl get nodes -o custom-columns=NAME:.metadata.name,GPUS:.status.allocatable."
                   + "nvidia\\.com/gpu"));
     }
@@ -53,6 +57,12 @@ public record GpuCause(String word, String code, String seen, String next) {
                   + " would have them, but is not ready or advertises none",
               "kubectl describe node " + Nodes.name(having.getFirst())));
     }
+    return amongReady(wanted, ready, pods);
+  }
+
+  private static Optional<GpuCause> amongReady(
+      BigDecimal wanted, List<JsonNode> ready, List<JsonNode> pods) {
+    String asks = "the pod asks for " + wanted.toPlainString() + " of " + GPU;
     BigDecimal largest =
         ready.stream()
             .map(node -> amount(node.path("status").path("allocatable"), GPU))
@@ -79,6 +89,20 @@ public record GpuCause(String word, String code, String seen, String next) {
                     + free(ready, pods, GPU).toPlainString()
                     + " are free: others hold them",
                 "mlk gpu top shows who holds them; the pod starts by itself when one is free"));
+  }
+
+  /** By the pod's nodeSelector: other nodes are no choice, whatever they have. */
+  private static boolean selected(JsonNode pod, JsonNode node) {
+    return pod.path("spec").path("nodeSelector").properties().stream()
+        .allMatch(one -> Nodes.label(node, one.getKey()).equals(one.getValue().asString("")));
+  }
+
+  private static String none(List<JsonNode> nodes, List<JsonNode> meant) {
+    return meant.size() == nodes.size()
+        ? "none of the " + nodes.size() + " nodes has any"
+        : "its nodeSelector leaves "
+            + String.join(", ", meant.stream().map(Nodes::name).toList())
+            + ", without any";
   }
 
   /** What the nodes have of a resource, less what pods on them ask for. */

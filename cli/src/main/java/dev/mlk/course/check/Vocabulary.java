@@ -71,7 +71,7 @@ public final class Vocabulary {
     object(all, "forbid", WRONG, "kind path op", "value");
     object(all, "count", WRONG, "kind op value", "path", "is");
     object(all, "condition", NOT_YET, "kind type", "status", "reason");
-    object(all, "event", NOT_YET, "", "reason", "message");
+    object(all, "event", NOT_YET, "", "reason", "message", "atLeast");
     object(all, "log", NOT_YET, "matches", "container", "previous", "atLeast");
     object(all, "progress", NOT_YET, "matches", "container", "previous", "atLeast", "to");
     object(all, "metric", NOT_YET, "name port metric op", "path", "labels", "value");

@@ -40,7 +40,8 @@ import tools.jackson.databind.node.ObjectNode;
       "For each step: its start must fail, each mistake must be recognised by exactly its",
       "code, each solution must pass, twice; what is broken again must show, and a reset",
       "must bring the start back. And who comes late must be able to begin each module. On",
-      "a practice cluster of its own, or on --context.",
+      "a practice cluster of its own, or on --context. What does not come is waited for",
+      "two minutes, or --timeout.",
       "",
       "Examples:",
       "  mlk content check",
@@ -52,6 +53,7 @@ import tools.jackson.databind.node.ObjectNode;
     })
 public final class ContentCheckCommand implements Callable<Integer> {
   private static final int USUAL_DELAY = 1000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Parameters(
       arity = "0..*",
@@ -118,7 +120,12 @@ public final class ContentCheckCommand implements Callable<Integer> {
     List<CourseModule> all = pack.modules();
     Map<String, String> targets = targets(pack);
     List<ContentCheck.Result> results = new ArrayList<>();
-    ContentCheck check = new ContentCheck(all, invocation.clock(), invocation::detail);
+    ContentCheck check =
+        new ContentCheck(
+            all,
+            invocation.clock(),
+            invocation::detail,
+            invocation.options().timeout().orElse(PATIENCE));
     List<CourseModule> modules =
         all.stream().filter(module -> targets.containsKey(module.name())).toList();
     if (lint) {

@@ -6,6 +6,7 @@ import dev.mlk.connect.Connection;
 import dev.mlk.connect.Connections;
 import dev.mlk.console.Invocation;
 import dev.mlk.course.CourseModule;
+import dev.mlk.course.Kubeconfig;
 import dev.mlk.course.Step;
 import dev.mlk.course.content.Bench;
 import dev.mlk.course.page.Hyperlinks;
@@ -99,11 +100,17 @@ public final class Course {
         return new Workshop(
             invocation,
             connection,
-            new Workshop.Place(
-                learner(), namespace, Optional.of(files.resolve("files")), files.resolve("state")),
+            place(namespace, files),
             practice.isEmpty()
                 ? Optional.empty()
                 : Optional.of(sources.practiceFolder().apply(practice)));
+      }
+
+      @Override
+      public Workshop open(String namespace, Path files, Kubeconfig wrong) {
+        Invocation other = WrongKubeconfig.of(invocation, files, wrong);
+        Connection connection = new Connections(other, PracticeClusters::runningAlready).open();
+        return new Workshop(other, connection, place(namespace, files), Optional.empty());
       }
 
       @Override
@@ -127,6 +134,11 @@ public final class Course {
     };
   }
 
+  private Workshop.Place place(String namespace, Path files) {
+    return new Workshop.Place(
+        learner(), namespace, Optional.of(files.resolve("files")), files.resolve("state"));
+  }
+
   /**
    * A bench on a practice cluster of its own, which goes with it.
    *
@@ -147,6 +159,11 @@ public final class Course {
       @Override
       public Workshop open(String namespace, Path files) {
         return bench.open(namespace, files);
+      }
+
+      @Override
+      public Workshop open(String namespace, Path files, Kubeconfig wrong) {
+        return bench.open(namespace, files, wrong);
       }
 
       @Override

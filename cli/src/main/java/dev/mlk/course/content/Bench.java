@@ -1,5 +1,6 @@
 package dev.mlk.course.content;
 
+import dev.mlk.course.Kubeconfig;
 import dev.mlk.course.verify.Workshop;
 import java.nio.file.Path;
 
@@ -12,6 +13,13 @@ public interface Bench extends AutoCloseable {
    * @param folder the folder for files and progress
    */
   Workshop open(String namespace, Path folder);
+
+  /**
+   * The same as somebody finds it whose kubeconfig is wrong.
+   *
+   * @param wrong what is wrong with it
+   */
+  Workshop open(String namespace, Path folder, Kubeconfig wrong);
 
   /** A folder for files and progress, which goes with the bench. */
   Path folder();

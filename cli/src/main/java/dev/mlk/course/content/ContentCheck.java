@@ -40,14 +40,18 @@ public final class ContentCheck {
   private final List<CourseModule> pack;
   private final InstantSource clock;
   private final Consumer<String> progress;
+  private final Duration patience;
 
   /**
    * A test of modules.
    *
    * @param pack all modules of the pack
    * @param progress is told what is tried, and what is wrong at once
+   * @param patience how long to wait at least for a verdict that does not come
    */
-  public ContentCheck(List<CourseModule> pack, InstantSource clock, Consumer<String> progress) {
+  public ContentCheck(
+      List<CourseModule> pack, InstantSource clock, Consumer<String> progress, Duration patience) {
+    this.patience = patience;
     this.progress = progress;
     this.pack = List.copyOf(pack);
     this.clock = clock;
@@ -73,17 +77,22 @@ public final class ContentCheck {
   public Result check(Bench bench, CourseModule module, String only, Delays delays)
       throws InterruptedException {
     Instant start = clock.instant();
+    Pace pace = new Pace(clock, delays, patience);
     Findings findings = new Findings(module, progress);
     linted(module).forEach(findings::bad);
     List<CourseModule> before = CatchUp.before(pack, module);
     Duration caughtUp =
-        only.isEmpty() ? late(bench, module, before, delays, findings) : Duration.ZERO;
-    try (Workshop workshop = bench.open("mlk-" + module.name(), folder(bench, module, ""))) {
-      LateComer learner = new LateComer(workshop, before, module, clock, findings);
+        only.isEmpty() ? late(bench, module, before, pace, findings) : Duration.ZERO;
+    String namespace = "mlk-" + module.name();
+    Path folder = folder(bench, module, "");
+    try (Workshop workshop = bench.open(namespace, folder)) {
+      LateComer learner = new LateComer(workshop, before, module, pace, findings);
       learner.outputs("catch-up");
       for (Step step : module.steps()) {
         if (only.isEmpty() || step.id().equals(only)) {
-          new Trials(workshop, module, step, clock, delays, findings).run();
+          new Trials(workshop, module, step, pace, findings)
+              .withKubeconfigs(wrong -> bench.open(namespace, folder, wrong))
+              .run();
         }
         output(workshop, module, step, findings);
       }
@@ -95,12 +104,12 @@ public final class ContentCheck {
   }
 
   private Duration late(
-      Bench bench, CourseModule module, List<CourseModule> before, Delays delays, Findings findings)
+      Bench bench, CourseModule module, List<CourseModule> before, Pace pace, Findings findings)
       throws InterruptedException {
     Path folder = folder(bench, module, "-late");
     try (Workshop workshop = bench.open("mlk-" + module.name() + "-late", folder)) {
-      LateComer late = new LateComer(workshop, before, module, clock, findings);
-      Duration took = late.run(delays);
+      LateComer late = new LateComer(workshop, before, module, pace, findings);
+      Duration took = late.run();
       late.leave();
       end(bench, workshop);
       return took;

@@ -10,7 +10,6 @@ import dev.mlk.facts.Nodes;
 import dev.mlk.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,32 +25,32 @@ final class LateComer {
   private final Workshop workshop;
   private final List<CourseModule> before;
   private final CourseModule module;
-  private final InstantSource clock;
+  private final Pace pace;
   private final Findings findings;
 
   LateComer(
       Workshop workshop,
       List<CourseModule> before,
       CourseModule module,
-      InstantSource clock,
+      Pace pace,
       Findings findings) {
     this.workshop = workshop;
     this.before = List.copyOf(before);
     this.module = module;
-    this.clock = clock;
+    this.pace = pace;
     this.findings = findings;
   }
 
   /** How long the catching up took. */
-  Duration run(Delays delays) throws InterruptedException {
+  Duration run() throws InterruptedException {
     findings.trying(module.name(), TEST);
-    Instant start = clock.instant();
+    Instant start = pace.clock().instant();
     if (!outputs(TEST)) {
       return Duration.ZERO;
     }
-    Duration took = Duration.between(start, clock.instant());
+    Duration took = Duration.between(start, pace.clock().instant());
     Map<String, String> made = made();
-    delays.pause();
+    pace.delays().pause();
     outputs(TEST + ", once more");
     Map<String, String> again = made();
     if (!again.equals(made)) {
@@ -59,7 +58,7 @@ final class LateComer {
     }
     for (Step step : module.steps()) {
       if (!step.optional()) {
-        new Trials(workshop, module, step, clock, delays, findings).solutionAlone(TEST);
+        new Trials(workshop, module, step, pace, findings).solutionAlone(TEST);
         break;
       }
     }
@@ -99,11 +98,10 @@ final class LateComer {
 
   /** Takes back what was made for this module, and says what is left after all. */
   void leave() throws InterruptedException {
-    for (CourseModule one : before) {
-      reset(one);
-    }
     reset(module);
-    List<String> left = Remains.of(workshop, module, clock);
+    // What was made last goes first: a claim stays as long as anybody uses it.
+    before.reversed().forEach(this::reset);
+    List<String> left = Remains.of(workshop, module, pace.clock());
     if (!left.isEmpty()) {
       findings.bad("", "reset", "it leaves " + String.join(", ", left) + " behind");
     }

@@ -6,6 +6,7 @@ import dev.mlk.course.check.Scene;
 import dev.mlk.course.verify.Workshop;
 import dev.mlk.facts.Nodes;
 import dev.mlk.kube.Resource;
+import dev.mlk.tfjob.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,7 +74,8 @@ final class Remains {
       }
       for (JsonNode object : scene.cluster().list(resource.get(), scene.learner().namespace())) {
         String name = kind + "/" + Nodes.name(object);
-        if (!USUAL.contains(name)) {
+        // Who used GPUs is remembered beyond the jobs' own life.
+        if (!USUAL.contains(name) && Nodes.label(object, Ledger.LABEL).isEmpty()) {
           left.add(name);
         }
       }

@@ -3,6 +3,7 @@ package dev.mlk.course.content;
 import dev.mlk.course.Action;
 import dev.mlk.course.Capability;
 import dev.mlk.course.CourseModule;
+import dev.mlk.course.Kubeconfig;
 import dev.mlk.course.Mistake;
 import dev.mlk.course.Script;
 import dev.mlk.course.Status;
@@ -14,10 +15,10 @@ import dev.mlk.course.check.Words;
 import dev.mlk.course.verify.Waiting;
 import dev.mlk.course.verify.Workshop;
 import dev.mlk.problem.Problem;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,23 +28,25 @@ final class Trials {
   private final Workshop workshop;
   private final CourseModule module;
   private final Step step;
-  private final InstantSource clock;
+  private final Pace pace;
   private final Delays delays;
   private final Findings findings;
+  private Function<Kubeconfig, Workshop> elsewhere;
 
-  Trials(
-      Workshop workshop,
-      CourseModule module,
-      Step step,
-      InstantSource clock,
-      Delays delays,
-      Findings findings) {
+  Trials(Workshop workshop, CourseModule module, Step step, Pace pace, Findings findings) {
     this.workshop = workshop;
     this.module = module;
     this.step = step;
-    this.clock = clock;
-    this.delays = delays;
+    this.pace = pace;
+    this.delays = pace.delays();
     this.findings = findings;
+    this.elsewhere = _ -> workshop;
+  }
+
+  /** The same with what opens the workshop with a wrong kubeconfig. */
+  Trials withKubeconfigs(Function<Kubeconfig, Workshop> open) {
+    this.elsewhere = open;
+    return this;
   }
 
   /** Tries all of it; the step is back at its start when this returns. */
@@ -177,10 +180,21 @@ final class Trials {
     }
   }
 
-  private StepVerdict wait(Predicate<StepVerdict> enough) throws InterruptedException {
+  private StepVerdict recognised(Mistake mistake, Predicate<StepVerdict> enough)
+      throws InterruptedException {
+    if (mistake.kubeconfig().isEmpty()) {
+      return wait(workshop, enough);
+    }
+    try (Workshop other = elsewhere.apply(mistake.kubeconfig().get())) {
+      return wait(other, enough);
+    }
+  }
+
+  private StepVerdict wait(Workshop where, Predicate<StepVerdict> enough)
+      throws InterruptedException {
     delays.pause();
-    return new Waiting(workshop, clock)
-        .until(module, List.of(step), all -> enough.test(all.getFirst()))
+    return new Waiting(where, pace.clock())
+        .until(module, List.of(step), pace.patience(), all -> enough.test(all.getFirst()))
         .getFirst();
   }
 
@@ -190,12 +204,13 @@ final class Trials {
     if (act(test, mistake.inject())) {
       Pattern seen = Pattern.compile(mistake.seen());
       StepVerdict verdict =
-          wait(one -> code(one).equals(mistake.code()) && seen.matcher(seen(one)).find());
+          recognised(
+              mistake, one -> code(one).equals(mistake.code()) && seen.matcher(seen(one)).find());
       if (!code(verdict).equals(mistake.code())) {
         bad(test, "it should say " + mistake.code() + ", and says " + told(verdict));
       } else if (!seen.matcher(seen(verdict)).find()) {
         bad(test, "\"" + mistake.seen() + "\" is not in what was seen: " + seen(verdict));
-      } else {
+      } else if (mistake.kubeconfig().isEmpty()) {
         steady(test, verdict);
       }
     }
@@ -208,7 +223,7 @@ final class Trials {
       if (!act(test + turn, actions)) {
         return;
       }
-      StepVerdict verdict = wait(StepVerdict::done);
+      StepVerdict verdict = wait(workshop, StepVerdict::done);
       if (verdict.status() != Status.PASS) {
         bad(test + turn, "it does not pass: " + told(verdict));
         return;
@@ -247,8 +262,7 @@ final class Trials {
     } else {
       takeAway();
     }
-    delays.pause();
-    StepVerdict verdict = workshop.look(module, step);
+    StepVerdict verdict = wait(workshop, one -> one.status() == Status.REGRESSED);
     if (verdict.status() != Status.REGRESSED) {
       bad("perturb", "it should be REGRESSED, and is " + verdict.status());
     }

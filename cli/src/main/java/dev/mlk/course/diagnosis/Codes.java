@@ -20,6 +20,7 @@ public final class Codes {
           "JSON-SYNTAX",
           "CTX-UNSAFE",
           "CTX-MISMATCH",
+          "CTX-UNAUTHORIZED",
           "CLOCK-SKEW",
           "RBAC");
 

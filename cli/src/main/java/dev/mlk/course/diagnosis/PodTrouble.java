@@ -51,7 +51,7 @@ final class PodTrouble {
     Objects objects = new Objects(scene);
     Optional<GpuCause> gpus =
         GpuCause.of(pod, objects.select("Node", "", ""), objects.everywhere("Pod"));
-    if (gpus.isPresent() && message.contains("Insufficient nvidia.com/gpu")) {
+    if (gpus.isPresent() && forGpus(gpus.get(), message)) {
       GpuCause cause = gpus.get();
       return Optional.of(
           words(
@@ -63,6 +63,12 @@ final class PodTrouble {
               cause.next()));
     }
     return Optional.of(other(pod, message));
+  }
+
+  /** Nodes that are not ready have a taint, and what they lack is not looked at. */
+  private static boolean forGpus(GpuCause cause, String message) {
+    return message.contains("Insufficient nvidia.com/gpu")
+        || (cause.code().equals("GPU-NODE-NOTREADY") && message.contains("untolerated taint"));
   }
 
   private static Words other(JsonNode pod, String message) {

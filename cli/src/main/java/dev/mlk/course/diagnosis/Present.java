@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What is the matter with a workload that is there. */
 final class Present {
   private static final Duration SILENCE = Duration.ofSeconds(10);
+  private static final Set<String> SERVERS = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
   private final Workload workload;
   private final JsonNode object;
@@ -47,7 +49,7 @@ final class Present {
     return (pods.isEmpty() ? notCreated() : Optional.<Words>empty())
         .or(() -> new PodTrouble(scene).of(pods))
         .or(() -> crash.of(pods, replaced))
-        .or(() -> ended() ? Optional.empty() : crash.silent(pods))
+        .or(() -> ended() || serves() ? Optional.empty() : crash.silent(training(pods)))
         .or(() -> waits(code, pods));
   }
 
@@ -140,6 +142,17 @@ final class Present {
         owner
             ? "mlk cluster check --only tfjob"
             : "kubectl get events -n ${namespace} --sort-by=.lastTimestamp");
+  }
+
+  /** Who waits for requests has nothing to say while nobody asks. */
+  private boolean serves() {
+    return SERVERS.contains(workload.kind());
+  }
+
+  private static List<JsonNode> training(List<JsonNode> pods) {
+    return pods.stream()
+        .filter(pod -> !Nodes.label(pod, "training.kubeflow.org/replica-type").equals("ps"))
+        .toList();
   }
 
   private boolean ended() {

@@ -2,6 +2,7 @@ package dev.mlk.course.read;
 
 import dev.mlk.course.Check;
 import dev.mlk.course.CourseModule;
+import dev.mlk.course.Kubeconfig;
 import dev.mlk.course.Mistake;
 import dev.mlk.course.Script;
 import dev.mlk.course.Step;
@@ -156,6 +157,22 @@ final class ModuleReader {
         fields.need("name"),
         fields.need("code"),
         fields.text("seen", ""),
-        fields.each("inject", ActionReader::action));
+        fields.each("inject", ActionReader::action),
+        kubeconfig(fields));
+  }
+
+  private static Optional<Kubeconfig> kubeconfig(Fields fields) {
+    if (!fields.has("kubeconfig")) {
+      return Optional.empty();
+    }
+    Fields own = fields.map("kubeconfig");
+    Kubeconfig kubeconfig =
+        new Kubeconfig(
+            own.need("context"),
+            own.text("current", ""),
+            own.text("token", ""),
+            own.text("as", ""));
+    own.done();
+    return Optional.of(kubeconfig);
   }
 }

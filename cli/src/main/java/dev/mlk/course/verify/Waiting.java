@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Verifies again and again while nothing but time is missing. */
 public final class Waiting {
@@ -40,12 +41,19 @@ public final class Waiting {
   public List<StepVerdict> until(
       CourseModule module, List<Step> steps, Predicate<List<StepVerdict>> enough)
       throws InterruptedException {
+    return until(module, steps, Duration.ZERO, enough);
+  }
+
+  /** The same with some patience even where the checks ask for none. */
+  public List<StepVerdict> until(
+      CourseModule module, List<Step> steps, Duration least, Predicate<List<StepVerdict>> enough)
+      throws InterruptedException {
     Duration patience =
-        steps.stream()
-            .flatMap(step -> step.checks().stream())
-            .map(Check::timeout)
+        Stream.concat(
+                Stream.of(least),
+                steps.stream().flatMap(step -> step.checks().stream()).map(Check::timeout))
             .max(Comparator.naturalOrder())
-            .orElse(Duration.ZERO);
+            .orElse(least);
     Instant end = clock.instant().plus(patience);
     List<StepVerdict> verdicts = workshop.look(module, steps);
     while (!enough.test(verdicts) && clock.instant().isBefore(end)) {

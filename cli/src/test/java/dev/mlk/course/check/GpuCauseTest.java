@@ -6,6 +6,7 @@ import dev.mlk.format.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The four causes for which a pod gets no GPU, told apart by the nodes and not by the event. */
 final class GpuCauseTest {
@@ -53,6 +54,30 @@ final class GpuCauseTest {
   void moreThanTheLargestNodeHasNeverFits() {
     List<JsonNode> nodes = List.of(node("a", 2, 2, "True"), node("b", 2, 1, "True"));
     assertThat(code(pod("x", "", 3), nodes, List.of())).isEqualTo("GPU-NEVER-FITS");
+  }
+
+  private static JsonNode pool(String name, int gpus, String ready) {
+    ObjectNode node = (ObjectNode) node(name, gpus, gpus, ready);
+    node.withObject("metadata").putObject("labels").put("pool", name);
+    return node;
+  }
+
+  private static JsonNode selecting(String pool) {
+    ObjectNode pod = (ObjectNode) pod("x", "", 1);
+    pod.withObject("spec").putObject("nodeSelector").put("pool", pool);
+    return pod;
+  }
+
+  @Test
+  void onlyTheNodesOfTheNodeSelectorCount() {
+    List<JsonNode> nodes =
+        List.of(pool("large", 2, "True"), pool("cold", 1, "False"), pool("cpu", 0, "True"));
+    assertThat(code(selecting("cpu"), nodes, List.of())).isEqualTo("GPU-NO-NODES");
+    assertThat(GpuCause.of(selecting("cpu"), nodes, List.of()).orElseThrow().seen())
+        .contains("its nodeSelector leaves cpu, without any");
+    assertThat(code(selecting("cold"), nodes, List.of())).isEqualTo("GPU-NODE-NOTREADY");
+    assertThat(code(selecting("large"), nodes, List.of())).isEmpty();
+    assertThat(code(selecting("nowhere"), nodes, List.of())).isEmpty();
   }
 
   @Test

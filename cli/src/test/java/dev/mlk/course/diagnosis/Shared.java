@@ -13,6 +13,7 @@ final class Shared {
           Map.entry("NS-WRONG", "delete it there, then apply it with -n ${namespace}"),
           Map.entry("NAME-NEAR", "correct metadata.name in your file, apply it, delete the other"),
           Map.entry("FILE-YAML", "correct the file at that line; blanks, not tabs, indent"),
+          Map.entry("JSON-SYNTAX", "correct the file at the place that is named"),
           Map.entry("API-OLD", "kubectl api-resources lists what is served"),
           Map.entry("REJECTED", "kubectl apply --dry-run=server shows the server's words"),
           Map.entry("NOT-APPLIED", "kubectl apply -n ${namespace} -f the file"),
@@ -22,6 +23,8 @@ final class Shared {
           Map.entry("POD-REFUSED", "kubectl get events -n ${namespace} --sort-by=.lastTimestamp"),
           Map.entry(
               "GPU-NEVER-FITS", "ask for at most what the largest node has, or use several pods"),
+          Map.entry("GPU-NO-NODES", "kubectl get nodes, with allocatable nvidia.com/gpu of each"),
+          Map.entry("GPU-NODE-NOTREADY", "kubectl describe node NAME"),
           Map.entry("GPU-BUSY", "mlk gpu top shows who holds them"),
           Map.entry("GPU-ALPHA-NAME", "call it nvidia.com/gpu"),
           Map.entry("TAINT", "add a toleration for the taint's key"),
