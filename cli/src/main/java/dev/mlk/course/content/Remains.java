@@ -6,7 +6,6 @@ import dev.mlk.course.check.Scene;
 import dev.mlk.course.verify.Workshop;
 import dev.mlk.facts.Nodes;
 import dev.mlk.kube.Resource;
-import dev.mlk.tfjob.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +40,9 @@ final class Remains {
           "ResourceQuota",
           "LimitRange");
 
+  /** What the TFJob operator writes down of jobs that have ended is to outlive them. */
+  private static final String LEDGER = "ConfigMap/tfjob-usage-";
+
   /** Kubernetes puts these into every namespace. */
   private static final Set<String> USUAL =
       Set.of("ConfigMap/kube-root-ca.crt", "ServiceAccount/default");
@@ -74,8 +76,7 @@ final class Remains {
       }
       for (JsonNode object : scene.cluster().list(resource.get(), scene.learner().namespace())) {
         String name = kind + "/" + Nodes.name(object);
-        // Who used GPUs is remembered beyond the jobs' own life.
-        if (!USUAL.contains(name) && Nodes.label(object, Ledger.LABEL).isEmpty()) {
+        if (!USUAL.contains(name) && !name.startsWith(LEDGER)) {
           left.add(name);
         }
       }
