@@ -8,4 +8,4 @@ if ! MLK_TEST_TENSORBOARD=$("$here/testbed/tensorboard.sh"); then
 fi
 export MLK_TEST_TENSORBOARD
 sh "$here/.ci/tests.sh" events @slow
-sh "$here/.ci/tests.sh" cli MetricsIT
+sh "$here/.ci/tests.sh" cli MetricsIT,LiveCurvesIT

@@ -6,4 +6,7 @@ if ! MLK_TEST_TENSORBOARD=$("$here/testbed/tensorboard.sh"); then
   exit 77
 fi
 export MLK_TEST_TENSORBOARD
-exec sh "$here/.ci/tests.sh" cli TensorBoardInPodIT
+sh "$here/.ci/tests.sh" cli TensorBoardInPodIT
+if [ -n "${MLK_TEST_KUBE:-}" ]; then
+  sh "$here/.ci/tests.sh" cli @board-kubernetes -Dmlk.test.target=kubernetes
+fi

@@ -87,6 +87,7 @@ final class SweepIT {
   }
 
   @Test
+  @Tag("sweep-kubernetes")
   void aStoppedSweepLetsGoOfItsGpusAndGoesOnWhenItIsResumed() throws Exception {
     try (Mlk mlk = new Mlk()) {
       mlk.ok("cluster", "start");

@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
  * no job was ever made twice.
  */
 @Tag("slow")
+@Tag("sweep-kubernetes")
 final class SweepInterruptionsIT {
   /** On the real control plane, whose clusters take longer to come back, fewer do. */
   private static final int INTERRUPTIONS = Engine.real() ? 20 : 100;

@@ -219,6 +219,7 @@ final class TensorBoardInPodIT {
   }
 
   @Test
+  @Tag("board-kubernetes")
   void tensorBoardRunsBesideTheClaimHealsAndLeavesNothing() throws Exception {
     train();
     Set<String> expected = expected("claimed");

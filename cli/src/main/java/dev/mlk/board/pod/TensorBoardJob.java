@@ -26,6 +26,7 @@ final class TensorBoardJob {
   static final int PORT = 6006;
 
   private static final List<String> FROM_API = List.of("secret", "configMap", "projected");
+  private static final int MOST_PODS = 100;
   private static final int DEADLINE_SECONDS = 12 * 60 * 60;
   private static final int LEFT_SECONDS = 30;
 
@@ -43,6 +44,9 @@ final class TensorBoardJob {
     ObjectNode metadata = job.putObject("metadata");
     owner(metadata, logs);
     ObjectNode spec = job.putObject("spec");
+    // TensorBoard ends with 0 when it is told to end, as by a node that is drained: that is no
+    // reason to be without one. Each end that is no failure is one of these.
+    spec.put("completions", MOST_PODS).put("parallelism", 1).put("backoffLimit", MOST_PODS);
     spec.put("activeDeadlineSeconds", DEADLINE_SECONDS);
     spec.put("ttlSecondsAfterFinished", LEFT_SECONDS);
     ObjectNode template = spec.putObject("template");

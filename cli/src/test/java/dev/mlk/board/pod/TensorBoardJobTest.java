@@ -53,6 +53,8 @@ final class TensorBoardJobTest {
     ObjectNode job = of(logs("", job("one", replica("Worker", "claim", "logs"))));
     assertThat(told(job)).isEqualTo("--logdir=/tensorboard-logs-0/logs");
     assertThat(job.at("/metadata/ownerReferences/0/uid").asString()).isEqualTo("u-one");
+    // Without it the Job would be over when TensorBoard is told to end.
+    assertThat(job.at("/spec/completions").asInt()).isGreaterThan(1);
     assertThat(job.at("/spec/template/spec/automountServiceAccountToken").asBoolean(true))
         .isFalse();
   }
