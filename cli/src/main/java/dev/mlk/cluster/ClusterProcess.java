@@ -45,9 +45,8 @@ final class ClusterProcess {
       } | {
         while IFS= read -r line; do
           printf '%%s\\n' "$line"
-          [ "$line" = %s ] && break
+          if [ "$line" = %s ]; then read -r line <&3; break; fi
         done
-        read -r line <&3
       }
       """
           .formatted(READY);

@@ -11,10 +11,7 @@ import java.util.concurrent.Executors;
 public final class CommandThreads {
   private CommandThreads() {}
 
-  /**
-   * A thread a task, which keep no program from ending. A thread that waits for a TLS connection
-   * cannot be interrupted: close what it reads instead.
-   */
+  /** A thread a task, which keep no program from ending. */
   public static ExecutorService perTask() {
     return Executors.newThreadPerTaskExecutor(
         Thread.ofPlatform().daemon().name("command-", 0).factory());
