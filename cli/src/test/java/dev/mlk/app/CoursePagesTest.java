@@ -29,6 +29,11 @@ final class CoursePagesTest {
 
   private static final int WORDS_A_MINUTE = 200;
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+
+  /** On a line of its own, as it is typed; or within a sentence. */
+  private static final Pattern COMMAND =
+      Pattern.compile("(?m)^(?:    |[$] )(mlk .*)$|`(mlk [^`…]*)`");
+
   private static final Pattern MINUTES = Pattern.compile("(?m)^minutes: *([0-9]+)");
   private static final Invocation NOTHING =
       new Invocation(
@@ -51,6 +56,23 @@ final class CoursePagesTest {
       }
     }
     assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void everyCommandOfTheDocumentationOfTheWorkshopExists() throws IOException {
+    List<String> faults = new ArrayList<>();
+    int found = 0;
+    for (String page : List.of("workshop", "watch", "board", "module-format")) {
+      Matcher commands = COMMAND.matcher(Files.readString(Path.of("..", "docs", page + ".md")));
+      while (commands.find()) {
+        boolean whole = commands.group(1) != null;
+        String command = whole ? commands.group(1) : commands.group(2);
+        found++;
+        fault(command, whole).ifPresent(why -> faults.add(page + ": " + command + ": " + why));
+      }
+    }
+    assertThat(faults).isEmpty();
+    assertThat(found).isGreaterThan(20);
   }
 
   @Test

@@ -19,11 +19,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The workshop as a learner walks through it, with the pack of the tests. */
 final class WorkshopTest {
   private static final Path PACK = Path.of("src", "test", "resources", "course", "trials");
   private static final Path MODULES = Path.of("..", "modules");
+
+  private static final String APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   @TempDir static Path home;
   private static PracticeInProcess cluster;
@@ -80,6 +83,12 @@ final class WorkshopTest {
     assertThat(run("walk", "module", "list", "--steps").out()).contains("assisted").contains("1/3");
 
     try (ApiClient api = cluster.client()) {
+      JsonNode metadata = api.get(Resources.JOBS, "walk", "hello").path("metadata");
+      assertThat(metadata.path("labels").path("mlk.dev/owned").asString()).isEqualTo("trial-1");
+      // What kubectl would have noted, so that it can take over from here.
+      assertThat(metadata.path("annotations").path(APPLIED).asString())
+          .contains("--log=hello")
+          .doesNotContain("mlk.dev");
       api.delete(Resources.JOBS, "walk", "hello", Json.object());
     }
     assertThat(run("walk", "verify", "1.1", "-o", "json").out()).contains("REGRESSED");

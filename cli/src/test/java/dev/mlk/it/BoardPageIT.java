@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlk.board.BoardSamples;
 import dev.mlk.events.EventFileWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,8 +17,6 @@ import tools.jackson.databind.JsonNode;
  */
 @Tag("slow")
 final class BoardPageIT {
-  private static final int MOST_PICTURE_BYTES = 200_000;
-
   private static String address(Mlk.Running board) {
     board.awaitOut("its address", out -> out.startsWith("http://127.0.0.1:") && out.endsWith("\n"));
     return board.out().strip();
@@ -28,15 +24,6 @@ final class BoardPageIT {
 
   private static String lines(String tag) {
     return "(board.charts.get('" + tag + "')?.lines ?? [])";
-  }
-
-  private static void picture(WebBrowser browser, Mlk mlk, String name)
-      throws IOException, InterruptedException {
-    boolean update = "update".equals(System.getProperty("mlk.screenshots"));
-    Path folder = update ? mlk.checkout().resolve("docs/images") : mlk.home().resolve("images");
-    Path file = folder.resolve(name + ".png");
-    browser.screenshot(file);
-    assertThat(Files.size(file)).as(name).isBetween(5_000L, (long) MOST_PICTURE_BYTES);
   }
 
   @Test
@@ -51,7 +38,7 @@ final class BoardPageIT {
         browser.await(last("loss") + " > " + first);
         double second = browser.value(last("loss")).asDouble();
         assertThat(second).isLessThan(6000);
-        picture(browser, mlk, "tensorboard-live");
+        browser.picture(mlk, "tensorboard-live");
         mlk.ok("tfjob", "wait", "mnist");
         browser.await(last("loss") + " === 6000");
         assertThat(browser.complaints()).isEmpty();
@@ -74,7 +61,7 @@ final class BoardPageIT {
         browser.open(address(board));
         browser.looks(false, 1280);
         browser.await(lines("loss") + ".length === 5");
-        picture(browser, mlk, "tensorboard-light");
+        browser.picture(mlk, "tensorboard-light");
         browser.run(
             "globalThis.used = new Set();"
                 + "const note = (e) => used.add(e.target.id || e.target.name || e.target.tagName);"
@@ -95,7 +82,7 @@ final class BoardPageIT {
         browser.looks(true, 1280);
         browser.click("#tab-histograms");
         browser.await("document.querySelectorAll('#panel-histograms canvas').length === 3");
-        picture(browser, mlk, "tensorboard-dark");
+        browser.picture(mlk, "tensorboard-dark");
         narrow(browser);
         assertThat(browser.complaints()).isEmpty();
       }
@@ -235,7 +222,7 @@ final class BoardPageIT {
         browser.looks(true, 900);
         browser.type("#smoothing", "\uE011");
         browser.await(lines("loss") + ".every(line => !line.raw)");
-        picture(browser, mlk, "tensorboard-many");
+        browser.picture(mlk, "tensorboard-many");
         browser.type("#smoothing", "\uE010");
         browser.await(lines("loss") + ".every(line => line.raw)");
         browser.looks(false, 1280);

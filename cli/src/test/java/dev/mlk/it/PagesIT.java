@@ -38,6 +38,7 @@ final class PagesIT {
   /** Runs what a page shows, on a machine of its own. */
   static void run(String page, int commands) throws Exception {
     try (Mlk mlk = new Mlk()) {
+      mlk.set("MLK_WORKSHOP", mlk.home().resolve("mlk-workshop").toString());
       run(mlk, Files.readAllLines(mlk.checkout().resolve(page)), commands);
     }
   }

@@ -12,6 +12,11 @@ final class SlowPagesIT {
   }
 
   @Test
+  void everyCommandOfThePageOnTheWorkshopPrintsWhatIsShown() throws Exception {
+    PagesIT.run("docs/workshop.md", 4);
+  }
+
+  @Test
   void everyCommandOfThePageOnUsagePrintsWhatIsShown() throws Exception {
     PagesIT.run("docs/usage.md", 3);
   }

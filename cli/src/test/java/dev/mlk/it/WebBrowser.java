@@ -1,5 +1,6 @@
 package dev.mlk.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mlk.format.Json;
@@ -23,10 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A Chromium without a window, driven by the dozen commands of WebDriver (W3C) that tests need. The
- * driver is the one that {@code MLK_TEST_CHROMEDRIVER} names.
+ * driver is the one that {@code MLK_TEST_CHROMEDRIVER} names. {@code -Dmlk.screenshots=update}
+ * writes the pictures of the documentation anew.
  */
 final class WebBrowser implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
+  private static final long LEAST_PICTURE_BYTES = 5_000;
+  private static final long MOST_PICTURE_BYTES = 200_000;
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
   private final Process driver;
@@ -174,12 +178,17 @@ final class WebBrowser implements AutoCloseable {
         .toList();
   }
 
-  void screenshot(Path file) throws IOException, InterruptedException {
+  /** Takes a picture of the documentation, small enough for it; kept only when that is wanted. */
+  void picture(Mlk mlk, String name) throws IOException, InterruptedException {
+    boolean update = "update".equals(System.getProperty("mlk.screenshots"));
+    Path folder = update ? mlk.checkout().resolve("docs/images") : mlk.home().resolve("images");
+    Path file = folder.resolve(name + ".png");
     HttpRequest request = HttpRequest.newBuilder(URI.create(session + "/screenshot")).build();
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(folder);
     Files.write(
         file, Base64.getDecoder().decode(Json.read(answer.body()).path("value").asString()));
+    assertThat(Files.size(file)).as(name).isBetween(LEAST_PICTURE_BYTES, MOST_PICTURE_BYTES);
   }
 
   @Override

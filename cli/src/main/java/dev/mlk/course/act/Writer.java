@@ -28,6 +28,8 @@ public final class Writer {
   /** The annotation that names the step. */
   static final String STEP = "mlk.dev/step";
 
+  private static final String APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
   /** The label of a learner's namespace. */
   public static final String LEARNER = "mlk.dev/learner";
 
@@ -65,8 +67,11 @@ public final class Writer {
     if (resource.namespaced() && metadata.path("namespace").asString("").isEmpty()) {
       metadata.put("namespace", namespace);
     }
+    // As kubectl does it: a learner's own kubectl apply then takes away what is no more in the
+    // file.
+    String applied = Json.writeLine(object);
     metadata.withObject("labels").put(OWNED, module);
-    metadata.withObject("annotations").put(STEP, step);
+    metadata.withObject("annotations").put(STEP, step).put(APPLIED, applied);
   }
 
   /** Makes the learner's namespace when it is not there. */

@@ -40,6 +40,9 @@ final class Remains {
           "ResourceQuota",
           "LimitRange");
 
+  /** What the TFJob operator writes down of jobs that have ended is to outlive them. */
+  private static final String LEDGER = "ConfigMap/tfjob-usage-";
+
   /** Kubernetes puts these into every namespace. */
   private static final Set<String> USUAL =
       Set.of("ConfigMap/kube-root-ca.crt", "ServiceAccount/default");
@@ -73,7 +76,7 @@ final class Remains {
       }
       for (JsonNode object : scene.cluster().list(resource.get(), scene.learner().namespace())) {
         String name = kind + "/" + Nodes.name(object);
-        if (!USUAL.contains(name)) {
+        if (!USUAL.contains(name) && !name.startsWith(LEDGER)) {
           left.add(name);
         }
       }
