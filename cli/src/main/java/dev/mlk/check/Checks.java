@@ -1,6 +1,7 @@
 package dev.mlk.check;
 
 import dev.mlk.format.Nearest;
+import dev.mlk.kube.CommandThreads;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** All checks, in the order in which they are shown. */
@@ -59,7 +59,7 @@ final class Checks {
   /** Looks at everything at once, since most of the time is spent waiting for answers. */
   static <T> List<Report.Row> run(List<Check<T>> checks, T facts) throws InterruptedException {
     List<Report.Row> rows = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = CommandThreads.perTask()) {
       List<Future<List<Report.Row>>> running = new ArrayList<>();
       for (Check<T> check : checks) {
         running.add(threads.submit(() -> rows(check, facts)));

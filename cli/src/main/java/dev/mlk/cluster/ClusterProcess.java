@@ -26,9 +26,30 @@ final class ClusterProcess {
   static final String PROGRESS = "progress: ";
 
   // setsid where there is one; elsewhere a deaf ear for what the terminal sends to its processes.
-  private static final String DETACHED =
+  private static final String ATTACHED =
       "if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi; trap '' INT HUP; exec"
           + " \"$@\"";
+
+  // The shell passes on what the process says until it is ready, and ends with its own input: a JVM
+  // with a child that still runs waits 0.3 s when it ends, for the thread that waits for the child.
+  private static final String DETACHED =
+      """
+      exec 3<&0
+      {
+        if command -v setsid >/dev/null 2>&1; then
+          setsid "$@" 3<&- &
+        else
+          trap '' INT HUP
+          "$@" 3<&- &
+        fi
+      } | {
+        while IFS= read -r line; do
+          printf '%%s\\n' "$line"
+          if [ "$line" = %s ]; then read -r line <&3; break; fi
+        done
+      }
+      """
+          .formatted(READY);
 
   private final ClusterFolder folder;
   private final boolean temporary;
@@ -76,8 +97,6 @@ final class ClusterProcess {
     Process process = builder.start();
     if (temporary) {
       leash = process.getOutputStream();
-    } else {
-      process.getOutputStream().close();
     }
     // No timer: the pipe brings the line, or its end when the process has gone.
     try (BufferedReader lines =
@@ -97,6 +116,10 @@ final class ClusterProcess {
       return said.isEmpty()
           ? "it ended without a word; its log is " + folder.log()
           : said.toString();
+    } finally {
+      if (!temporary) {
+        process.getOutputStream().close();
+      }
     }
   }
 
@@ -142,7 +165,8 @@ final class ClusterProcess {
     if (System.getProperty("os.name").startsWith("Windows")) {
       return java;
     }
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACHED, "mlk"));
+    List<String> command =
+        new ArrayList<>(List.of("/bin/sh", "-c", temporary ? ATTACHED : DETACHED, "mlk"));
     command.addAll(java);
     return command;
   }

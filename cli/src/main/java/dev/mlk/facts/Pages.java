@@ -1,5 +1,6 @@
 package dev.mlk.facts;
 
+import dev.mlk.kube.CommandThreads;
 import dev.mlk.kube.JsonText;
 import dev.mlk.kube.Reply;
 import dev.mlk.kube.Request;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +23,7 @@ final class Pages implements AutoCloseable {
   private final Reader reader;
   private final Request first;
   private final Set<String> without;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = CommandThreads.perTask();
   private Optional<Future<Reply>> next = Optional.empty();
 
   Pages(Reader reader, Request first, Set<String> without) {

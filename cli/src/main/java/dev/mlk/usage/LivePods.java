@@ -5,6 +5,7 @@ import dev.mlk.facts.Nodes;
 import dev.mlk.facts.Reader;
 import dev.mlk.gpu.overview.GpuNow;
 import dev.mlk.kube.ApiException;
+import dev.mlk.kube.CommandThreads;
 import dev.mlk.kube.Request;
 import dev.mlk.kube.Resources;
 import dev.mlk.tfjob.ledger.LedgerEntry;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +69,7 @@ final class LivePods {
    * @throws ApiException when they may not be read
    */
   void read() {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = CommandThreads.perTask()) {
       Future<Map<String, LedgerEntry.Node>> nodes = threads.submit(this::nodes);
       reader.each(
           Request.of("GET", Resources.PODS.path(namespace)), Reader.UNREAD_OF_PODS, this::take);

@@ -77,6 +77,17 @@ final class TensorBoardCommandTest {
   }
 
   @Test
+  void runsOfSeveralFoldersBeginWithTheirNames() throws Exception {
+    BoardSamples.curves(folder.resolve("one"));
+    BoardSamples.curves(folder.resolve("two"));
+    TestConsole console = TestConsole.terminal("");
+    run(console.console().withColour(false), "one", "two", "--text", "--tag", "loss");
+    assertThat(console.out()).contains("one/train", "two/train");
+    assertThat(problem("one", "two", "--text", "--tag", "los").explanation().next())
+        .contains("mlk tensorboard one two --text --tag loss");
+  }
+
+  @Test
   void oneRunNeedsNoLettersToBeDrawnFinely() throws Exception {
     BoardSamples.curves(folder.resolve("logs"));
     TestConsole console = TestConsole.terminal("");

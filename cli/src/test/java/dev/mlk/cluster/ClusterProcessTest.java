@@ -6,6 +6,8 @@ import dev.mlk.app.App;
 import dev.mlk.console.TestConsole;
 import dev.mlk.format.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,15 @@ final class ClusterProcessTest {
     assertThat(folder.resolve("endpoint.json")).doesNotExist();
     assertThat(run(4, "cluster", "status")).contains("Stopped");
     assertThat(run(0, "cluster", "stop")).contains("was not running");
+  }
+
+  @Test
+  void aProcessThatEndsBeforeItIsReadySaysWhy() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(run(4, "cluster", "start", "--nodes", "0", "--port", port))
+          .contains("did not start");
+    }
   }
 
   @Test

@@ -26,10 +26,11 @@ final class ModulePageIT {
             "its address", out -> out.startsWith("http://127.0.0.1:") && out.endsWith("\n"));
         browser.looks(false, 1280);
         browser.open(page.out().strip());
-        browser.await(word("3.1") + " === '✗ not yet'");
+        browser.await(word("3.1") + " === '· not yet'");
         assertThat(browser.value("location.href").asString()).doesNotContain("token");
         for (String answer : List.of("gpus 3", "gpu-nodes 3", "most 1")) {
-          mlk.ok(("answer " + answer).split(" ", -1));
+          // Not 0 as long as others of the step have no answer.
+          mlk.mayFail(("answer " + answer).split(" ", -1));
         }
         browser.await(word("3.1") + " === '✓ passed'");
         browser.await("document.getElementById('progress').textContent.startsWith('1 of 6')");
@@ -39,7 +40,8 @@ final class ModulePageIT {
         browser.looks(true, 480);
         browser.await("document.documentElement.scrollWidth <= window.innerWidth");
         browser.picture(mlk, "workshop-page-narrow");
-        assertThat(browser.complaints()).isEmpty();
+        // Browsers ask for a picture of the site by themselves; there is none.
+        assertThat(browser.complaints()).allMatch(said -> said.contains("/favicon.ico"));
         page.process().toHandle().destroy();
         browser.await("document.getElementById('state').textContent.includes('mlk has ended')");
       }

@@ -78,7 +78,7 @@ final class LogFolderTest {
   }
 
   @Test
-  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void linksLoopsPipesAndForbiddenFoldersAreSurvived() throws IOException, InterruptedException {
     EventFileWriter writer = new EventFileWriter().version();
     writer.scalar(1, "loss", 1);
@@ -110,13 +110,13 @@ final class LogFolderTest {
 
   @Test
   void manyEmptyRunsAndAFolderThatIsNotThereAreNoTrouble() throws IOException {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 3000; i++) {
       Files.createDirectories(folder.resolve("empty-" + i));
       Files.createFile(file("empty-" + i, 1));
     }
     LogFolder log = LogFolder.of(folder);
     log.read(lines, 2);
-    assertThat(log.runs()).hasSize(500);
+    assertThat(log.runs()).hasSize(3000);
     LogFolder.of(folder.resolve("nowhere")).read(lines);
     assertThat(lines.all).isEmpty();
     assertThat(lines.damages).isEmpty();

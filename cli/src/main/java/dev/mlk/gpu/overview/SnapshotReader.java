@@ -4,6 +4,7 @@ import dev.mlk.facts.Dra;
 import dev.mlk.facts.Known;
 import dev.mlk.facts.Reader;
 import dev.mlk.kube.ApiException;
+import dev.mlk.kube.CommandThreads;
 import dev.mlk.kube.Request;
 import dev.mlk.kube.Resources;
 import java.time.InstantSource;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +49,7 @@ final class SnapshotReader {
   }
 
   Snapshot read() throws InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = CommandThreads.perTask()) {
       Future<Known<Dra>> dra = threads.submit(this::dra);
       Future<Known<List<GpuNode>>> nodes = threads.submit(() -> nodes(dra));
       Future<Known<Pods>> all = threads.submit(() -> pods("", dra));
@@ -77,7 +77,7 @@ final class SnapshotReader {
 
   /** How busy the GPUs of all pods are; nothing but exporters is asked. */
   Snapshot busy(Pods all) throws InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = CommandThreads.perTask()) {
       Known.Unknown<Spent> notAsked = new Known.Unknown<>("nobody asked", "");
       return new Snapshot(
           clock.instant(),
@@ -92,7 +92,7 @@ final class SnapshotReader {
 
   /** What is known of how GPUs are connected; nothing is measured for it. */
   Topology topology() throws InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = CommandThreads.perTask()) {
       Future<Known<Dra>> dra = threads.submit(this::dra);
       Future<Known<List<GpuNode>>> nodes = threads.submit(() -> nodes(dra));
       Future<Known<Map<String, Numa>>> numa = threads.submit(this::numa);
