@@ -2,6 +2,7 @@ package dev.mlk.job;
 
 import dev.mlk.console.Invocation;
 import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.CommandThreads;
 import dev.mlk.problem.Explanation;
 import dev.mlk.problem.Problem;
 import java.io.UncheckedIOException;
@@ -171,8 +172,8 @@ final class JobFollower {
   private Reading read(Replica replica) {
     ReplicaLog log = new ReplicaLog(api, watch, replica, lines);
     Thread thread =
-        Thread.ofVirtual()
-            .start(
+        CommandThreads.factory()
+            .newThread(
                 () -> {
                   try {
                     log.follow();
@@ -182,6 +183,7 @@ final class JobFollower {
                     refusal.compareAndSet(null, e);
                   }
                 });
+    thread.start();
     return new Reading(log, thread);
   }
 

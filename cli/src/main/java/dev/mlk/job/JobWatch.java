@@ -1,6 +1,7 @@
 package dev.mlk.job;
 
 import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.CommandThreads;
 import dev.mlk.kube.Informer;
 import dev.mlk.kube.Informers;
 import dev.mlk.kube.Resources;
@@ -38,7 +39,7 @@ final class JobWatch implements AutoCloseable {
     String itself = "metadata.name=" + name;
     api.list(Resources.TFJOBS, namespace, Map.of("fieldSelector", itself));
     askReplicas();
-    this.informers = new Informers(api);
+    this.informers = new Informers(api, CommandThreads.factory());
     this.jobs = informers.on(Resources.TFJOBS, new Scope(namespace, "", itself));
     this.pods = informers.on(Resources.PODS, new Scope(namespace, Job.JOB_LABEL + "=" + name, ""));
     jobs.onChange((change, before, now) -> changes.signal());

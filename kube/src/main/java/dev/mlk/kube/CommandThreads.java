@@ -2,6 +2,7 @@ package dev.mlk.kube;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Threads of a program that ends as soon as it has its answers. They are the system's own: once a
@@ -11,9 +12,13 @@ import java.util.concurrent.Executors;
 public final class CommandThreads {
   private CommandThreads() {}
 
-  /** A thread a task, which keep no program from ending. */
+  /** Makes threads that keep no program from ending. */
+  public static ThreadFactory factory() {
+    return Thread.ofPlatform().daemon().name("command-", 0).factory();
+  }
+
+  /** A thread a task. */
   public static ExecutorService perTask() {
-    return Executors.newThreadPerTaskExecutor(
-        Thread.ofPlatform().daemon().name("command-", 0).factory());
+    return Executors.newThreadPerTaskExecutor(factory());
   }
 }

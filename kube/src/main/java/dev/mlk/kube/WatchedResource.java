@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -48,15 +49,17 @@ final class WatchedResource implements Informer, AutoCloseable {
   private String position = "";
   private int failures;
 
-  private WatchedResource(ApiClient client, Resource resource, Scope scope) {
+  private WatchedResource(ApiClient client, Resource resource, Scope scope, ThreadFactory threads) {
     this.client = client;
     this.resource = resource;
     this.scope = scope;
-    thread = Thread.ofVirtual().name("watch " + resource.qualifiedName()).unstarted(this::run);
+    thread = threads.newThread(this::run);
+    thread.setName("watch " + resource.qualifiedName());
   }
 
-  static WatchedResource start(ApiClient client, Resource resource, Scope scope) {
-    WatchedResource watched = new WatchedResource(client, resource, scope);
+  static WatchedResource start(
+      ApiClient client, Resource resource, Scope scope, ThreadFactory threads) {
+    WatchedResource watched = new WatchedResource(client, resource, scope, threads);
     watched.thread.start();
     return watched;
   }

@@ -5,17 +5,13 @@ import dev.mlk.events.Kind;
 import dev.mlk.events.LogFolder;
 import dev.mlk.events.Point;
 import dev.mlk.events.Series;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The last values of one tag in several runs of a folder, as their event files tell them. */
 final class RunValues {
@@ -57,18 +53,11 @@ final class RunValues {
   }
 
   private static List<Path> folders(Path root, String glob) {
-    if (!Files.isDirectory(root)) {
-      return List.of();
-    }
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     int levels = 1 + (int) glob.chars().filter(letter -> letter == '/').count();
-    try (Stream<Path> walk = Files.walk(root, levels)) {
-      return walk.filter(Files::isDirectory)
-          .filter(folder -> matcher.matches(root.relativize(folder)))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return VolumeFiles.folders(root, levels).stream()
+        .filter(folder -> matcher.matches(root.relativize(folder)))
+        .toList();
   }
 
   private static Optional<Double> last(Path folder, String tag) {

@@ -2,17 +2,12 @@ package dev.mlk.course.check;
 
 import dev.mlk.facts.Nodes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Whether files are on the volume of a claim. */
 final class VolumeCheck {
-  private static final int MOST = 20_000;
   private static final int MOST_BYTES = 1 << 20;
 
   private final Scene scene;
@@ -62,7 +56,7 @@ final class VolumeCheck {
     String glob = arguments.text("glob");
     long least = arguments.number("minBytes", 1);
     Pattern contains = Pattern.compile(arguments.text("contains", ""));
-    List<Path> all = all(root);
+    List<Path> all = VolumeFiles.files(root);
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     PathMatcher atTop =
         FileSystems.getDefault().getPathMatcher("glob:" + glob.replaceFirst("^\\*\\*/", ""));
@@ -88,43 +82,6 @@ final class VolumeCheck {
         found.size() >= wanted,
         found.size() >= wanted ? found.getFirst().toString() : there,
         (wanted == 1 ? "a file " : wanted + " files ") + glob);
-  }
-
-  /** The files below a folder; programs may write and delete some meanwhile. */
-  static List<Path> all(Path root) {
-    if (!Files.isDirectory(root)) {
-      return List.of();
-    }
-    List<Path> files = new ArrayList<>();
-    try {
-      Files.walkFileTree(
-          root,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile()) {
-                files.add(file);
-              }
-              return files.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              // Gone since its folder was read.
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException e) {
-              // The same of a folder.
-              return FileVisitResult.CONTINUE;
-            }
-          });
-      Collections.sort(files);
-      return files;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static long size(Path file) {

@@ -4,6 +4,7 @@ import dev.mlk.job.Changes;
 import dev.mlk.job.Job;
 import dev.mlk.job.Replica;
 import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.CommandThreads;
 import dev.mlk.kube.Informer;
 import dev.mlk.kube.Informers;
 import dev.mlk.kube.Resources;
@@ -27,7 +28,7 @@ final class SweepWatch implements AutoCloseable {
     Scope scope = new Scope(namespace, SweepStore.LABEL + "=" + sweep, "");
     // A watch would ask for ever for what is not allowed; a plain question is refused at once.
     api.list(Resources.TFJOBS, namespace, Map.of("labelSelector", scope.labels(), "limit", "1"));
-    this.informers = new Informers(api);
+    this.informers = new Informers(api, CommandThreads.factory());
     this.jobs = informers.on(Resources.TFJOBS, scope);
     this.pods = informers.on(Resources.PODS, scope);
     jobs.onChange((change, before, now) -> changes.signal());

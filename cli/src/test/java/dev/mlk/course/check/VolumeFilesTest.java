@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class VolumeCheckTest {
+final class VolumeFilesTest {
   private static final int FILES = 50;
 
   @TempDir Path volume;
@@ -37,7 +37,8 @@ final class VolumeCheckTest {
     Thread program = Thread.ofPlatform().start(() -> turnOver(enough));
     try {
       for (int i = 0; i < 2000; i++) {
-        assertThat(VolumeCheck.all(volume)).contains(kept);
+        assertThat(VolumeFiles.files(volume)).contains(kept);
+        assertThat(VolumeFiles.folders(volume, 1)).containsExactly(volume);
       }
     } finally {
       enough.set(true);
