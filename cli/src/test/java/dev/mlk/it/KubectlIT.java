@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people type at kubectl, with the kubectls that they have. */
+@Tag("slow")
 @ParameterizedClass
 @MethodSource("dev.mlk.it.Kubectl#all")
 final class KubectlIT extends KubectlCommands {

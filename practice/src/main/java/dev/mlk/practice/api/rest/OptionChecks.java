@@ -38,9 +38,11 @@ final class OptionChecks {
               "fieldManager",
               "Too long: may not be more than " + LONGEST_MANAGER + " bytes"));
     }
-    String dryRun = action.call().query("dryRun");
-    if (!dryRun.isEmpty() && !dryRun.equals("All")) {
-      errors.add(FieldError.notSupported("dryRun", "[\"" + dryRun + "\"]", List.of("All")));
+    List<String> dryRun = action.call().query().getOrDefault("dryRun", List.of());
+    if (!dryRun.stream().allMatch("All"::equals)) {
+      String shown =
+          "[" + String.join(",", dryRun.stream().map(MetadataRules::quoted).toList()) + "]";
+      errors.add(FieldError.notSupported("dryRun", shown, List.of("All")));
     }
     String validation = action.call().query("fieldValidation");
     if (!List.of("", "Ignore", "Warn", "Strict").contains(validation)) {
