@@ -32,9 +32,7 @@ final class LogChecks {
     return seen.holds() || !pods.stream().allMatch(LogChecks::ended)
         ? seen
         : Observation.not(
-            "the program has ended; " + seen.seen(),
-            seen.expected(),
-            Vocabulary.LOG_ENDED);
+            "the program has ended; " + seen.seen(), seen.expected(), Vocabulary.LOG_ENDED);
   }
 
   private static boolean ended(JsonNode pod) {
