@@ -13,9 +13,11 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -42,6 +44,9 @@ TRIED_FIRST = {"5.4": 1}
 
 # What a page shows as a gap, and no hint fills.
 GAPS = {"REGISTRY/REPOSITORY:TAG": "docker.io/tensorflow/tensorflow:2.20.0"}
+
+# What a learner waits for in a log before Ctrl-C: that steps go by.
+GOES_ON = re.compile(r"\bstep=\d+ loss=")
 
 
 class Shown:
@@ -122,6 +127,30 @@ class Machine:
             timeout=600,
         )
         return done.returncode, done.stdout
+
+    def watch(self, command, folder, enough):
+        """Looks at what goes on until a line is like enough, then presses Ctrl-C; the exit code is that of somebody who has."""
+        with subprocess.Popen(
+            ["sh", "-c", f"{{ {command}\n}} 2>&1"],
+            cwd=folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        ) as program:
+            late = threading.Timer(600, os.killpg, (program.pid, signal.SIGKILL))
+            late.start()
+            lines = []
+            for line in program.stdout:
+                lines.append(line)
+                if enough.search(line):
+                    os.killpg(program.pid, signal.SIGINT)
+                    break
+            lines.extend(program.stdout)
+            late.cancel()
+        return program.returncode, "".join(lines)
 
     def ok(self, command, folder=None):
         code, said = self.run(command, folder)
@@ -322,10 +351,9 @@ class Learner:
             command = command.replace(gap, value)
         question = re.match(r"mlk answer (\S+) ", command)
         if question:
-            known = re.search(rf"mlk answer {re.escape(question.group(1))} (\S+)", step.hint)
-            if not known or known.group(1).isupper():
-                return self.leave_out(step, command)
-            command = f"mlk answer {question.group(1)} {known.group(1)}"
+            command = self.answered(step, question.group(1))
+            if not command:
+                return self.leave_out(step, one.command)
         command = re.sub(r" -w$", "", command)
         first = re.sub(r"^(?:[A-Z_]+=\S+ )+", "", command).split(" ")[0]
         if "port-forward" in command or first not in PROGRAMS or not self.machine.has(first) or re.search(r"\b[A-Z]{4,}\b(?![=-])", command.split("'")[0]):
@@ -334,7 +362,11 @@ class Learner:
         looks = re.match(r"kubectl (get|describe|logs) |mlk gpu |mlk tfjob get", command)
         end = time.monotonic() + (PATIENCE if looks else 0)
         while True:
-            code, said = self.machine.run(command, self.folder(step))
+            if " logs " in command and command.endswith(" --follow"):
+                code, said = self.machine.watch(command, self.folder(step), GOES_ON)
+                code = 0 if code in (130, -signal.SIGINT) else code
+            else:
+                code, said = self.machine.run(command, self.folder(step))
             # An answer is taken also while others of the step are missing.
             right = matches(said.splitlines(), one.lines) if one.lines else code == 0 or (question and code == 1)
             if right or time.monotonic() > end:
@@ -345,6 +377,23 @@ class Learner:
             self.wrong.append(f"{step.id}: $ {command}")
             print(f"{step.id}: $ {command} (exit code {code})\n" + "\n".join("  | " + line for line in said.splitlines()))
         return None
+
+    def answered(self, step, question):
+        """What a learner types to answer the question: as the last hint has it, or what was found out; empty when nobody can know it."""
+        known = re.search(rf"mlk answer {re.escape(question)} (\S+)", step.hint)
+        if question == "best":
+            return f"mlk answer best {self.best()}"
+        return "" if not known or known.group(1).isupper() else f"mlk answer {question} {known.group(1)}"
+
+    def best(self):
+        """The job of the grid with the greatest last accuracy on what it has not seen, as step 7.4 asks: read one by one."""
+        last = {}
+        for name in self.machine.ok(f"kubectl get tfjobs -n {NAMESPACE} -l sweep=module7-grid -o name").split():
+            job = name.split("/")[1]
+            rows = self.machine.ok(f"mlk metrics {job} -n {NAMESPACE} --run test --tag accuracy -o csv").splitlines()
+            steps = [row.split(",") for row in rows if row.startswith("test,accuracy,")]
+            last[job] = float(max(steps, key=lambda row: int(row[2]))[-1])
+        return max(last, key=last.get)
 
     def leave_out(self, step, command):
         self.left_out.append(f"{step.id}: {command}")

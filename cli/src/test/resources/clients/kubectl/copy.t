@@ -7,8 +7,8 @@ Copies with symbolic links, names that lead elsewhere, and the folder in which c
   > metadata: {name: box}
   > spec:
   >   terminationGracePeriodSeconds: 0
-  >   volumes: [{name: work, emptyDir: {}}]
-  >   containers: [{name: main, image: busybox, workingDir: /data/deep, command: [sh, -c, "pwd; exec sleep 1000"], volumeMounts: [{name: work, mountPath: /data}]}]
+  >   volumes: [{name: files, emptyDir: {}}]
+  >   containers: [{name: main, image: busybox, workingDir: /data/deep, command: [sh, -c, "pwd; exec sleep 1000"], volumeMounts: [{name: files, mountPath: /data}]}]
   > END
   pod/box created
   $ kubectl wait pod box --for=condition=Ready --timeout=60s
@@ -17,7 +17,7 @@ Copies with symbolic links, names that lead elsewhere, and the folder in which c
 A command begins where the container's own program began.
 
   $ test "$(kubectl exec box -- pwd)" = "$(kubectl logs box)" && kubectl exec box -- pwd
-  .*/volumes/work/deep (re)
+  .*/volumes/files/deep (re)
   $ kubectl exec box -- sh -c 'echo here > note'; kubectl exec box -- cat /data/deep/note
   here
 

@@ -1,5 +1,6 @@
 package dev.mlk.facts;
 
+import dev.mlk.kube.PodClaims;
 import dev.mlk.kube.Request;
 import dev.mlk.kube.Resource;
 import java.util.ArrayList;
@@ -230,7 +231,8 @@ public final class Dra {
   public Map<String, Long> of(JsonNode pod) {
     Map<String, Long> counts = new TreeMap<>();
     for (JsonNode entry : pod.path("spec").path("resourceClaims")) {
-      String name = pod.path("metadata").path("namespace").asString("") + "/" + claimOf(pod, entry);
+      String name =
+          pod.path("metadata").path("namespace").asString("") + "/" + PodClaims.name(pod, entry);
       List<String> keys = held.getOrDefault(name, List.of());
       keys.forEach(key -> counts.merge(devices.get(key).resource, 1L, Long::sum));
       if (keys.isEmpty()) {
@@ -238,19 +240,5 @@ public final class Dra {
       }
     }
     return counts;
-  }
-
-  /** The claim's own name, or the one that was made for the pod by a template. */
-  private static String claimOf(JsonNode pod, JsonNode entry) {
-    String own = entry.path("resourceClaimName").asString("");
-    if (!own.isEmpty()) {
-      return own;
-    }
-    for (JsonNode made : pod.path("status").path("resourceClaimStatuses")) {
-      if (made.path("name").asString("").equals(entry.path("name").asString("-"))) {
-        return made.path("resourceClaimName").asString("");
-      }
-    }
-    return "";
   }
 }

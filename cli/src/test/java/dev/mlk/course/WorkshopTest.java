@@ -114,6 +114,16 @@ final class WorkshopTest {
   }
 
   @Test
+  void nobodyWaitsForALineOfAProgramThatHasEnded() {
+    Path pack = PACK.resolveSibling("silent");
+    run(pack, "brief", "module", "solve", "1.2", "--yes");
+    assertThat(run(pack, "brief", "verify", "1.2", "--wait").out())
+        .contains("LOG-ENDED")
+        .contains("the program has ended; the last line is: ")
+        .doesNotContain("NOT-YET");
+  }
+
+  @Test
   void theShapeOfAManifestKeepsItsIndentation() {
     assertThat(run("shape", "module", "hint", "1.1", "--all").out())
         .contains("\n  - name: main\n    args: [");

@@ -34,6 +34,7 @@ final class TensorBoardIT {
 
   private static String python() {
     String python = System.getenv("MLK_TEST_TENSORBOARD");
+    // TensorBoard is far larger than mlk; .ci/checks/tensorboard.sh installs it and names it.
     assumeTrue(python != null, "SKIPPED: MLK_TEST_TENSORBOARD names no Python");
     return python;
   }

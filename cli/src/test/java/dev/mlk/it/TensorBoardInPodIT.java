@@ -80,6 +80,7 @@ final class TensorBoardInPodIT {
   @BeforeEach
   void start() throws Exception {
     String python = System.getenv("MLK_TEST_TENSORBOARD");
+    // TensorBoard is far larger than mlk; .ci/checks/tensorboard-in-pod.sh installs and names it.
     assumeTrue(python != null, "SKIPPED: MLK_TEST_TENSORBOARD names no Python");
     mlk = new Mlk();
     mlk.images(image(mlk.file("tensorboard.sh", program(python))));

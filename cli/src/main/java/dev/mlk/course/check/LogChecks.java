@@ -24,9 +24,19 @@ final class LogChecks {
     }
     Pattern wanted = Pattern.compile(arguments.text("matches"));
     List<String> lines = lines(pods, arguments);
-    return verb.equals("log")
-        ? log(lines, wanted, arguments.number("atLeast", 1))
-        : progress(lines, wanted, arguments);
+    Observation seen =
+        verb.equals("log")
+            ? log(lines, wanted, arguments.number("atLeast", 1))
+            : progress(lines, wanted, arguments);
+    // Who waits for a line of a program that has ended waits for ever.
+    return seen.holds() || !pods.stream().allMatch(LogChecks::ended)
+        ? seen
+        : Observation.not(
+            "the program has ended; " + seen.seen(), seen.expected(), Vocabulary.LOG_ENDED);
+  }
+
+  private static boolean ended(JsonNode pod) {
+    return pod.path("status").path("phase").asString("").equals("Succeeded");
   }
 
   private List<JsonNode> pods(Arguments arguments) {

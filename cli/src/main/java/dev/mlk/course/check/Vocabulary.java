@@ -30,6 +30,9 @@ public final class Vocabulary {
   /** Nothing of the step is there. */
   public static final String NOT_STARTED = "NOT-STARTED";
 
+  /** A program has ended without the line that was expected of it. */
+  static final String LOG_ENDED = "LOG-ENDED";
+
   private static final String WRONG = "WRONG";
   private static final List<String> OBJECT =
       List.of(

@@ -10,6 +10,7 @@ public final class Codes {
       Set.of(
           "NOT-STARTED",
           "NOT-YET",
+          "LOG-ENDED",
           "NOT-ANSWERED",
           "WRONG-ANSWER",
           "NO-FILE",

@@ -51,12 +51,15 @@ final class MistakesPageTest {
     assertThat(Files.readString(PAGE)).isEqualTo(page.toString());
   }
 
+  private static final String FROM_CASE = "*from the case*";
+
   private static final String HEAD =
       """
       # Mistakes, and how they are recognised
 
       Made from the modules by `MistakesPageTest`; do not edit it by hand. Each row is a wrong answer that `mlk content check` gives to a step:
       exactly this code must come out, and what was seen must match. MISTAKES mistakes, CODES codes. What the parts of a verdict are: [the workshop](workshop.md).
+      Advice that is *from the case* is made when the mistake is seen, with the names of what is there.
 
       | code | step | made by | what is seen has | advice |
       | --- | --- | --- | --- | --- |
@@ -98,7 +101,8 @@ final class MistakesPageTest {
         .filter(one -> one.code().equals(code))
         .map(Refusals.Known::next)
         .findFirst()
-        .orElseGet(() -> Shared.ADVICE.getOrDefault(code, ""));
+        .orElseGet(
+            () -> Codes.SHARED.contains(code) || Codes.OF_CHECKS.contains(code) ? FROM_CASE : "");
   }
 
   @Test

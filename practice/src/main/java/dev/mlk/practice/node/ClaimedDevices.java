@@ -1,6 +1,7 @@
 package dev.mlk.practice.node;
 
 import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.PodClaims;
 import dev.mlk.kube.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,12 +45,7 @@ final class ClaimedDevices {
 
   /** The claim that the pod names, or that was made for it from a template. */
   private Optional<ObjectNode> claim(JsonNode pod, JsonNode named) {
-    String name = named.path("resourceClaimName").asString("");
-    for (JsonNode made : pod.path("status").path("resourceClaimStatuses")) {
-      if (name.isEmpty() && made.path("name").equals(named.path("name"))) {
-        name = made.path("resourceClaimName").asString("");
-      }
-    }
+    String name = PodClaims.name(pod, named);
     String namespace = pod.path("metadata").path("namespace").asString("");
     return name.isEmpty() ? Optional.empty() : api.find(CLAIMS, namespace, name);
   }

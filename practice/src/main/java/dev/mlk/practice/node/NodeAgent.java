@@ -47,7 +47,12 @@ public final class NodeAgent implements AutoCloseable {
   private Optional<Ticker> own = Optional.empty();
 
   private NodeAgent(
-      NodeConfig config, ApiClient api, Informers informers, Ticker ticker, RandomGenerator random)
+      NodeConfig config,
+      ApiClient api,
+      Informers informers,
+      Ticker ticker,
+      RandomGenerator random,
+      MountNamespaces mounts)
       throws IOException {
     this.config = config;
     this.api = api;
@@ -73,7 +78,6 @@ public final class NodeAgent implements AutoCloseable {
             config.api().server());
     NameTranslation names = new NameTranslation(network, services);
     PullRules pulls = new PullRules(api, ticker);
-    MountNamespaces mounts = new MountNamespaces(config.cluster());
     for (NodeSpec spec : config.nodes()) {
       NodeRoom room =
           new NodeRoom(
@@ -110,12 +114,18 @@ public final class NodeAgent implements AutoCloseable {
    * @param api the way to the API server, with rights for everything that a kubelet may do
    * @param informers shared informers over the same API server; they stay open when the agent
    *     closes
+   * @param mounts how read-only mounts are made such
    * @throws IOException if the catalogue cannot be read or no process can be started
    */
-  public static NodeAgent start(
-      NodeConfig config, ApiClient api, Informers informers, Ticker ticker, RandomGenerator random)
+  static NodeAgent start(
+      NodeConfig config,
+      ApiClient api,
+      Informers informers,
+      Ticker ticker,
+      RandomGenerator random,
+      MountNamespaces mounts)
       throws IOException, InterruptedException {
-    NodeAgent agent = new NodeAgent(config, api, informers, ticker, random);
+    NodeAgent agent = new NodeAgent(config, api, informers, ticker, random, mounts);
     try {
       agent.begin();
       return agent;
@@ -136,7 +146,9 @@ public final class NodeAgent implements AutoCloseable {
       throws IOException {
     Ticker ticker = Ticker.of(clock);
     try {
-      NodeAgent agent = start(config, api, informers, ticker, RandomGenerator.getDefault());
+      MountNamespaces mounts = new MountNamespaces(config.cluster());
+      RandomGenerator random = RandomGenerator.getDefault();
+      NodeAgent agent = start(config, api, informers, ticker, random, mounts);
       agent.own = Optional.of(ticker);
       return agent;
     } catch (InterruptedException e) {

@@ -60,6 +60,11 @@ public final class Schemas {
     return definition == null ? Optional.empty() : Optional.of(definition(definition));
   }
 
+  /** The type of what a DELETE may say in its body. */
+  public TypeSchema deleteOptions() {
+    return definition("io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions");
+  }
+
   /** The names of all definitions. */
   List<String> names() {
     List<String> names = new ArrayList<>(lines.keySet());

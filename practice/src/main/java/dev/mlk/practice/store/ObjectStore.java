@@ -2,13 +2,16 @@ package dev.mlk.practice.store;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
@@ -30,6 +33,7 @@ public final class ObjectStore implements AutoCloseable {
   private final ReentrantReadWriteLock view = new ReentrantReadWriteLock();
 
   private final NavigableMap<String, Stored> values;
+  private final Map<String, Index> indexes = new HashMap<>();
   private final ChangeLog log;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private long visible;
@@ -106,6 +110,42 @@ public final class ObjectStore implements AutoCloseable {
   }
 
   /**
+   * Has {@link #find} know a collection from now on.
+   *
+   * @param collection the prefix of its keys
+   * @param words what a value is found by; must say the same of a value each time, and not block
+   */
+  public void index(String collection, Function<Stored, List<String>> words) {
+    view.writeLock().lock();
+    try {
+      if (!indexes.containsKey(collection)) {
+        Index index = new Index(words);
+        below(values, collection).values().forEach(index::add);
+        indexes.put(collection, index);
+      }
+    } finally {
+      view.writeLock().unlock();
+    }
+  }
+
+  /**
+   * The values whose keys begin with the prefix and that have one of the words, now: that which the
+   * fewest have.
+   *
+   * @return empty when the collection is not indexed
+   */
+  public Optional<Snapshot> find(String collection, String prefix, List<String> words) {
+    view.readLock().lock();
+    try {
+      return Optional.ofNullable(indexes.get(collection))
+          .map(index -> below(index.fewest(words), prefix).values())
+          .map(found -> new Snapshot(visible, List.copyOf(found)));
+    } finally {
+      view.readLock().unlock();
+    }
+  }
+
+  /**
    * All values whose keys begin with the prefix, as they were right after the revision.
    *
    * @throws StoreException.Gone when that is too long ago
@@ -117,7 +157,7 @@ public final class ObjectStore implements AutoCloseable {
       if (since.isEmpty()) {
         return new Snapshot(revision, now(prefix));
       }
-      NavigableMap<String, Stored> then = new TreeMap<>(below(prefix));
+      NavigableMap<String, Stored> then = new TreeMap<>(below(values, prefix));
       for (Change change : since.reversed()) {
         change
             .previous()
@@ -223,14 +263,15 @@ public final class ObjectStore implements AutoCloseable {
     if (kept != null && kept.prefix.equals(prefix)) {
       return kept.values;
     }
-    List<Stored> list = List.copyOf(below(prefix).values());
+    List<Stored> list = List.copyOf(below(values, prefix).values());
     if (list.size() >= WORTH_KEEPING) {
       recent = new Recent(prefix, list);
     }
     return list;
   }
 
-  private NavigableMap<String, Stored> below(String prefix) {
+  private static NavigableMap<String, Stored> below(
+      NavigableMap<String, Stored> values, String prefix) {
     return values.subMap(prefix, true, prefix + '\uffff', false);
   }
 
@@ -273,6 +314,15 @@ public final class ObjectStore implements AutoCloseable {
       values.put(change.key(), change.now());
     }
     log.add(change);
+    indexes.forEach(
+        (collection, index) -> {
+          if (change.key().startsWith(collection)) {
+            change.previous().ifPresent(index::remove);
+            if (change.type() != Change.Type.DELETED) {
+              index.add(change.now());
+            }
+          }
+        });
     Recent kept = recent;
     if (kept != null && change.key().startsWith(kept.prefix)) {
       recent = null;

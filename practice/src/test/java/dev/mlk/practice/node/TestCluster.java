@@ -7,6 +7,7 @@ import dev.mlk.practice.ControlPlane;
 import dev.mlk.practice.kubelet.PodStreams;
 import dev.mlk.practice.kubelet.PodStreams.LogOptions;
 import dev.mlk.practice.node.log.ContainerLog;
+import dev.mlk.practice.node.volume.MountNamespaces;
 import dev.mlk.practice.testing.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,11 +45,13 @@ final class TestCluster implements AutoCloseable {
   private final ApiClient api;
   private Informers informers;
   private NodeAgent agent;
+  private MountNamespaces mounts;
 
   private TestCluster(Path folder, Ticker ticker, Path catalog) throws IOException {
     this.folder = folder;
     this.catalog = catalog;
     this.ticker = ticker;
+    mounts = new MountNamespaces(folder);
     cluster = Target.start(folder.resolve("api"), InstantSource.system());
     api = new ApiClient(cluster.transport(), "test");
   }
@@ -63,6 +66,14 @@ final class TestCluster implements AutoCloseable {
 
   static TestCluster start(Path folder, Ticker ticker, Path catalog) throws Exception {
     TestCluster test = new TestCluster(folder, ticker, catalog);
+    test.startAgent();
+    return test;
+  }
+
+  /** One as on a machine that makes no mount namespaces. */
+  static TestCluster withoutMounts(Path folder) throws Exception {
+    TestCluster test = new TestCluster(folder, Ticker.of(InstantSource.system()), CATALOG);
+    test.mounts = new MountNamespaces(folder.resolve("absent"));
     test.startAgent();
     return test;
   }
@@ -87,7 +98,8 @@ final class TestCluster implements AutoCloseable {
             new ApiClient(cluster.transport(), "kubelet"),
             informers,
             ticker,
-            RandomGenerator.getDefault());
+            RandomGenerator.getDefault(),
+            mounts);
     cluster.podStreams(agent.streams());
   }
 

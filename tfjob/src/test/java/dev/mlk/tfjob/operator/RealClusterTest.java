@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The suite against a real API server: one that is started here ({@code -Dmlk.test.kube=BINARY}),
  * or the one that a kubeconfig names ({@code -Dmlk.test.kubeconfig=FILE}).
  */
+@Tag("slow")
 final class RealClusterTest extends TfJobOperatorSuite {
   private static Optional<RealApiServer> server = Optional.empty();
   private static KubernetesClient client;

@@ -1,6 +1,7 @@
 package dev.mlk.practice.api.objects;
 
 import dev.mlk.kube.Resource;
+import dev.mlk.kube.Resources;
 import dev.mlk.practice.api.catalog.Catalog;
 import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.wire.Metadata;
@@ -15,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The store as a place for objects of the catalogue's kinds. Writes set the resourceVersion. */
 public final class Objects {
+  /** From how many objects on an index is worth its memory. */
+  private static final int WORTH_INDEXING = 256;
+
   private final ObjectStore store;
   private final Catalog catalog;
   private final Texts.Shared texts = new Texts.Shared();
@@ -65,6 +69,34 @@ public final class Objects {
   /** What selectors look at, without reading the object each time. */
   public Selectable selectable(Served served, Stored stored) {
     return Shown.of(served, stored, texts).selectable(stored);
+  }
+
+  /**
+   * Those values of a collection among which all are that have some words; all of them when that is
+   * as quick.
+   *
+   * @param namespace empty for all namespaces
+   * @param words of {@link Words}
+   */
+  public Snapshot candidates(Served served, String namespace, List<String> words) {
+    String prefix = served.prefix(namespace);
+    // Of no other kind there are so many.
+    if (words.isEmpty() || !served.resource().equals(Resources.PODS)) {
+      return store.list(prefix);
+    }
+    String collection = served.prefix("");
+    return store
+        .find(collection, prefix, words)
+        .orElseGet(
+            () -> {
+              Snapshot all = store.list(prefix);
+              if (all.values().size() >= WORTH_INDEXING) {
+                // Read beforehand what was stored by an earlier process: the index halts writes.
+                store.list(collection).values().forEach(stored -> selectable(served, stored));
+                store.index(collection, stored -> Words.of(selectable(served, stored)));
+              }
+              return all;
+            });
   }
 
   /** Writes a new object; 409 when the name is taken. Returns it with its resourceVersion. */

@@ -1,6 +1,7 @@
 package dev.mlk.practice.api.objects;
 
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * A few texts by name, for thousands of objects: a fraction of a map's memory. Texts that many
@@ -38,6 +39,12 @@ public final class Texts {
       }
     }
     return null;
+  }
+
+  void forEach(BiConsumer<String, String> action) {
+    for (int i = 0; i < pairs.length; i += 2) {
+      action.accept(pairs[i], pairs[i + 1]);
+    }
   }
 
   /**

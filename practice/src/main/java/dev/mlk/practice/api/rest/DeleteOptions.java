@@ -2,12 +2,18 @@ package dev.mlk.practice.api.rest;
 
 import dev.mlk.practice.api.wire.Call;
 import dev.mlk.practice.api.wire.Json;
+import dev.mlk.practice.schema.Decoding;
+import dev.mlk.practice.schema.Schemas;
 import dev.mlk.practice.status.ApiError;
 import dev.mlk.practice.status.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How to delete.
@@ -20,67 +26,87 @@ import tools.jackson.databind.JsonNode;
  */
 record DeleteOptions(
     Optional<Long> grace, String policy, String uid, String version, boolean dryRun) {
+  private static final String KIND = "DeleteOptions";
+  private static final Set<String> POLICIES = Set.of("Orphan", "Foreground", "Background");
 
-  /** From the body and, where that is silent, the query. */
+  /** As the call has them. */
   static DeleteOptions of(Call call) {
-    JsonNode body = body(call);
-    Optional<Long> grace = call.number("gracePeriodSeconds");
-    if (body.path("gracePeriodSeconds").isIntegralNumber()) {
-      grace = Optional.of(body.path("gracePeriodSeconds").asLong());
-    }
-    String policy = body.path("propagationPolicy").asString(call.query("propagationPolicy"));
-    Optional<Boolean> orphan = orphan(call, body);
+    JsonNode given = given(call);
     List<FieldError> errors = new ArrayList<>();
-    if (!policy.isEmpty() && orphan.isPresent()) {
+    String policy = given.path("propagationPolicy").asString("");
+    boolean decided = given.path("propagationPolicy").isString();
+    if (decided && given.path("orphanDependents").isBoolean()) {
       errors.add(
           FieldError.invalid(
               "propagationPolicy",
               MetadataRules.quoted(policy),
               "orphanDependents and deletionPropagation cannot be both set"));
     }
-    if (!List.of("", "Orphan", "Foreground", "Background").contains(policy)) {
+    if (decided && !POLICIES.contains(policy)) {
       errors.add(
           FieldError.notSupported(
               "propagationPolicy",
               MetadataRules.quoted(policy),
               List.of("Foreground", "Background", "Orphan", "nil")));
     }
-    List<String> dryRun = new ArrayList<>(call.query().getOrDefault("dryRun", List.of()));
-    body.path("dryRun").forEach(value -> dryRun.add(value.asString("")));
-    List<String> odd =
-        dryRun.stream().filter(value -> !value.isEmpty() && !value.equals("All")).toList();
-    if (!odd.isEmpty()) {
-      String shown =
-          "[" + String.join(",", dryRun.stream().map(MetadataRules::quoted).toList()) + "]";
-      errors.add(FieldError.notSupported("dryRun", shown, List.of("All")));
-    }
+    List<String> dryRun = new ArrayList<>();
+    given.path("dryRun").forEach(value -> dryRun.add(value.asString("")));
+    OptionChecks.dryRun(dryRun).ifPresent(errors::add);
     if (!errors.isEmpty()) {
-      throw ApiError.invalid("DeleteOptions", "meta.k8s.io", "", errors);
+      throw ApiError.invalid(KIND, "meta.k8s.io", "", errors);
     }
-    if (orphan.isPresent()) {
-      policy = orphan.get() ? "Orphan" : "Background";
+    if (given.path("orphanDependents").isBoolean()) {
+      policy = given.path("orphanDependents").asBoolean() ? "Orphan" : "Background";
     }
+    JsonNode grace = given.path("gracePeriodSeconds");
     return new DeleteOptions(
-        grace.map(seconds -> seconds < 0 ? 1L : seconds),
+        grace.isNumber() ? Optional.of(grace.asLong() < 0 ? 1L : grace.asLong()) : Optional.empty(),
         policy,
-        body.path("preconditions").path("uid").asString(""),
-        body.path("preconditions").path("resourceVersion").asString(""),
-        dryRun.contains("All"));
+        given.path("preconditions").path("uid").asString(""),
+        given.path("preconditions").path("resourceVersion").asString(""),
+        !dryRun.isEmpty());
   }
 
-  private static Optional<Boolean> orphan(Call call, JsonNode body) {
-    if (body.path("orphanDependents").isBoolean()) {
-      return Optional.of(body.path("orphanDependents").asBoolean());
-    }
-    return call.query("orphanDependents").isEmpty()
-        ? Optional.empty()
-        : Optional.of(call.asks("orphanDependents"));
-  }
-
-  private static JsonNode body(Call call) {
+  /** The options as an object: a call with a body has them there, and its query says nothing. */
+  static ObjectNode given(Call call) {
     if (call.body().length == 0) {
-      return Json.object();
+      return query(call);
     }
-    return Bodies.anything(call, "DeleteOptions");
+    ObjectNode body = Bodies.anything(call, KIND);
+    String kind = body.path("kind").asString("");
+    if (!kind.isEmpty() && !kind.equals(KIND)) {
+      throw ApiError.badRequest(
+          "no kind \""
+              + kind
+              + "\" is registered for version \""
+              + body.path("apiVersion").asString("")
+              + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+    }
+    Decoding.check(body, Schemas.builtIn().deleteOptions())
+        .typeError()
+        .ifPresent(
+            text -> {
+              throw ApiError.badRequest(text);
+            });
+    return body;
+  }
+
+  private static ObjectNode query(Call call) {
+    ObjectNode options = Json.object();
+    if (call.query().containsKey("gracePeriodSeconds")) {
+      options.put("gracePeriodSeconds", call.wholeNumber("gracePeriodSeconds"));
+    }
+    if (call.query().containsKey("propagationPolicy")) {
+      options.put("propagationPolicy", call.query("propagationPolicy"));
+    }
+    if (call.query().containsKey("orphanDependents")) {
+      String text = call.query("orphanDependents").toLowerCase(Locale.ROOT);
+      options.put("orphanDependents", !text.equals("false") && !text.equals("0"));
+    }
+    if (call.query().containsKey("dryRun")) {
+      ArrayNode dryRun = options.putArray("dryRun");
+      call.query().get("dryRun").forEach(dryRun::add);
+    }
+    return options;
   }
 }

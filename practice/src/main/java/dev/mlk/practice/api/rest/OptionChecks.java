@@ -4,8 +4,9 @@ import dev.mlk.practice.status.ApiError;
 import dev.mlk.practice.status.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The query parameters that all writes share. */
+/** The options that all writes share. */
 final class OptionChecks {
   private static final int LONGEST_MANAGER = 128;
 
@@ -38,12 +39,7 @@ final class OptionChecks {
               "fieldManager",
               "Too long: may not be more than " + LONGEST_MANAGER + " bytes"));
     }
-    List<String> dryRun = action.call().query().getOrDefault("dryRun", List.of());
-    if (!dryRun.stream().allMatch("All"::equals)) {
-      String shown =
-          "[" + String.join(",", dryRun.stream().map(MetadataRules::quoted).toList()) + "]";
-      errors.add(FieldError.notSupported("dryRun", shown, List.of("All")));
-    }
+    dryRun(action.call().query().getOrDefault("dryRun", List.of())).ifPresent(errors::add);
     String validation = action.call().query("fieldValidation");
     if (!List.of("", "Ignore", "Warn", "Strict").contains(validation)) {
       errors.add(
@@ -53,6 +49,16 @@ final class OptionChecks {
               List.of("", "Ignore", "Strict", "Warn")));
     }
     return errors;
+  }
+
+  /** What is wrong with the values of {@code dryRun}: each must be All, an empty one as well. */
+  static Optional<FieldError> dryRun(List<String> values) {
+    if (values.stream().allMatch("All"::equals)) {
+      return Optional.empty();
+    }
+    String shown =
+        "[" + String.join(",", values.stream().map(MetadataRules::quoted).toList()) + "]";
+    return Optional.of(FieldError.notSupported("dryRun", shown, List.of("All")));
   }
 
   private static void refuse(String kind, List<FieldError> errors) {

@@ -151,17 +151,28 @@ final class PodChanges {
         }
       }
     }
-    JsonNode options = eviction.path("deleteOptions");
-    byte[] body = options.isObject() ? Json.write(options) : new byte[0];
-    DeleteOptions wanted = DeleteOptions.of(action.plain("DELETE", body).call());
+    Action deletion = action.plain("DELETE", Json.write(deleteOptions(action, eviction)));
+    DeleteOptions wanted = DeleteOptions.of(deletion.call());
     if (!wanted.uid().isEmpty() && !wanted.uid().equals(Metadata.uid(pod))) {
-      removing.delete(action.plain("DELETE", body));
+      removing.delete(deletion);
     }
-    if (!action.dryRun() && !pod.path("spec").path("nodeName").asString("").isEmpty()) {
+    if (!wanted.dryRun() && !pod.path("spec").path("nodeName").asString("").isEmpty()) {
       markDisrupted(action);
     }
-    removing.delete(action.plain("DELETE", body));
+    removing.delete(deletion);
     return success(action);
+  }
+
+  /** Those of the body; a dry run that only the query asks for is put into them. */
+  private static ObjectNode deleteOptions(Action action, ObjectNode eviction) {
+    ObjectNode options =
+        eviction.path("deleteOptions") instanceof ObjectNode given ? given : Json.object();
+    List<String> asked = action.call().query().getOrDefault("dryRun", List.of());
+    if (options.path("dryRun").isEmpty() && !asked.isEmpty()) {
+      ArrayNode dryRun = options.putArray("dryRun");
+      asked.forEach(dryRun::add);
+    }
+    return options;
   }
 
   /** Says in the pod itself that it was evicted. */

@@ -3,6 +3,7 @@ package dev.mlk.practice.api.rest;
 import dev.mlk.practice.api.catalog.Served;
 import dev.mlk.practice.api.objects.Objects;
 import dev.mlk.practice.api.objects.Selectable;
+import dev.mlk.practice.api.objects.Words;
 import dev.mlk.practice.api.selector.FieldSelector;
 import dev.mlk.practice.api.selector.LabelSelector;
 import dev.mlk.practice.api.wire.Accepts;
@@ -65,6 +66,14 @@ final class Reading {
       return labels.everything() && fields.everything();
     }
 
+    /** What all that it selects have, as an index knows it. */
+    List<String> words() {
+      List<String> words = new ArrayList<>();
+      labels.exact().forEach((name, value) -> words.add(Words.label(name, value)));
+      fields.exact(Words.FIELD).ifPresent(value -> words.add(Words.field(value)));
+      return words;
+    }
+
     boolean matches(Selectable object) {
       return labels.matchesLabels(object.labels()::get) && fields.matches(object.fields()::get);
     }
@@ -77,7 +86,7 @@ final class Reading {
     Snapshot snapshot;
     List<Stored> values;
     if (token.isEmpty()) {
-      snapshot = snapshot(call, prefix);
+      snapshot = snapshot(action, selection);
       values = snapshot.values();
     } else {
       JsonNode position = position(token);
@@ -111,13 +120,14 @@ final class Reading {
     return chosen;
   }
 
-  private Snapshot snapshot(Call call, String prefix) {
-    Optional<Long> asked = revisionAsked(call);
+  /** All that a selection may be found in. */
+  private Snapshot snapshot(Action action, Selection selection) {
+    Optional<Long> asked = revisionAsked(action.call());
     asked.ifPresent(this::refuseFuture);
-    if (asked.isPresent() && call.query("resourceVersionMatch").equals("Exact")) {
-      return listAt(prefix, asked.get(), false);
+    if (asked.isPresent() && action.call().query("resourceVersionMatch").equals("Exact")) {
+      return listAt(action.served().prefix(action.namespace()), asked.get(), false);
     }
-    return objects.store().list(prefix);
+    return objects.candidates(action.served(), action.namespace(), selection.words());
   }
 
   private Snapshot listAt(String prefix, long revision, boolean continued) {

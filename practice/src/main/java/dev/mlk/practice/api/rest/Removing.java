@@ -11,13 +11,14 @@ import dev.mlk.practice.api.wire.Answer;
 import dev.mlk.practice.api.wire.Json;
 import dev.mlk.practice.api.wire.Metadata;
 import dev.mlk.practice.status.ApiError;
+import dev.mlk.practice.store.Snapshot;
+import dev.mlk.practice.store.Stored;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Delete: at once, after a grace period, or when the last finalizer is gone. */
@@ -42,12 +43,14 @@ final class Removing {
   private final Objects objects;
   private final Admission admission;
   private final Rendering rendering;
+  private final Lists lists;
   private final InstantSource clock;
 
   Removing(Objects objects, Admission admission, Rendering rendering, InstantSource clock) {
     this.objects = objects;
     this.admission = admission;
     this.rendering = rendering;
+    this.lists = new Lists(objects, rendering);
     this.clock = clock;
   }
 
@@ -82,45 +85,40 @@ final class Removing {
     return rendering.one(action, 200, status);
   }
 
+  /** Deletes what is selected, and answers it as it was before. */
   Answer deleteCollection(Action action) {
     DeleteOptions options = DeleteOptions.of(action.call());
     Reading.Selection selection = Reading.Selection.of(action);
-    ObjectNode list = Json.object();
-    list.put("kind", Rendering.listKind(action.served()));
-    list.put("apiVersion", action.served().resource().apiVersion());
-    var all = objects.store().list(action.served().prefix(action.namespace()));
-    list.putObject("metadata").put("resourceVersion", Long.toString(all.revision()));
-    ArrayNode items = list.putArray("items");
-    for (var stored : all.values()) {
-      if (selection.everything()
-          || selection.matches(objects.selectable(action.served(), stored))) {
-        ObjectNode object = objects.decode(action.served(), stored);
-        String namespace = Metadata.namespace(object);
-        Action one =
-            new Action(
-                action.call(),
-                action.user(),
-                action.served(),
-                namespace,
-                Metadata.name(object),
-                "",
-                action.accepts(),
-                action.warnings());
-        removeIfThere(one, options).ifPresent(items::add);
-      }
+    Served served = action.served();
+    Snapshot all = objects.candidates(served, action.namespace(), selection.words());
+    List<Stored> chosen =
+        all.values().stream()
+            .filter(stored -> selection.matches(objects.selectable(served, stored)))
+            .toList();
+    for (Stored stored : chosen) {
+      ObjectNode object = objects.decode(served, stored);
+      removeIfThere(
+          new Action(
+              action.call(),
+              action.user(),
+              served,
+              Metadata.namespace(object),
+              Metadata.name(object),
+              "",
+              action.accepts(),
+              action.warnings()),
+          options);
     }
-    return Answer.of(200, action.accepts().contentType(), action.accepts().write(list))
-        .warning(action.warnings());
+    return lists.answer(action, new Page(all.revision(), chosen, Optional.empty(), 0));
   }
 
-  private Optional<ObjectNode> removeIfThere(Action action, DeleteOptions options) {
+  private void removeIfThere(Action action, DeleteOptions options) {
     try {
-      return Optional.of(remove(action, options).object());
+      remove(action, options);
     } catch (ApiError e) {
-      if (e.code() == 404) {
-        return Optional.empty();
+      if (e.code() != 404) {
+        throw e;
       }
-      throw e;
     }
   }
 

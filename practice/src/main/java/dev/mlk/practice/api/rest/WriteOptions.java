@@ -26,18 +26,12 @@ final class WriteOptions {
     }
     ObjectNode options = Json.object().put("kind", kind).put("apiVersion", "meta.k8s.io/v1");
     if (operation == Attempt.Operation.DELETE) {
-      if (call.body().length > 0) {
-        ObjectNode body = Bodies.anything(call, kind);
-        body.remove(List.of("kind", "apiVersion"));
-        options.setAll(body);
-      }
-      call.number("gracePeriodSeconds")
-          .ifPresent(seconds -> options.put("gracePeriodSeconds", seconds));
-      text(call, options, "propagationPolicy");
-    } else {
-      text(call, options, "fieldManager");
-      text(call, options, "fieldValidation");
+      ObjectNode given = DeleteOptions.given(call);
+      given.remove(List.of("kind", "apiVersion"));
+      return options.setAll(given);
     }
+    text(call, options, "fieldManager");
+    text(call, options, "fieldValidation");
     if (!call.query("dryRun").isEmpty()) {
       options.putArray("dryRun").add(call.query("dryRun"));
     }

@@ -53,10 +53,10 @@ public final class FieldSelector {
     return terms.isEmpty();
   }
 
-  /** The name that it asks for, when it does. */
-  public Optional<String> name() {
+  /** The value that it asks for in a field, when it does. */
+  public Optional<String> exact(String field) {
     return terms.stream()
-        .filter(term -> term.equal && term.field.equals("metadata.name"))
+        .filter(term -> term.equal && term.field.equals(field))
         .map(Term::value)
         .findFirst();
   }

@@ -1,7 +1,9 @@
 package dev.mlk.practice.api.selector;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +54,17 @@ public final class LabelSelector {
   /** Whether it selects everything. */
   public boolean everything() {
     return requirements.isEmpty();
+  }
+
+  /** The labels that must have one certain value, with that value. */
+  public Map<String, String> exact() {
+    Map<String, String> exact = new HashMap<>();
+    for (Requirement requirement : requirements) {
+      if (requirement.operator() == Requirement.Operator.IN && requirement.values().size() == 1) {
+        exact.put(requirement.key(), requirement.values().getFirst());
+      }
+    }
+    return exact;
   }
 
   /** Whether it selects the object. */

@@ -39,14 +39,23 @@ public record Call(
   }
 
   /**
-   * A query parameter that holds a whole number.
+   * A query parameter that holds a whole number or nothing.
    *
    * @throws ApiError 400 when it holds something else
    */
   public Optional<Long> number(String name) {
+    return query(name).isEmpty() ? Optional.empty() : Optional.of(wholeNumber(name));
+  }
+
+  /**
+   * A query parameter that holds a whole number.
+   *
+   * @throws ApiError 400 when it holds something else
+   */
+  public long wholeNumber(String name) {
     String text = query(name);
     try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(text));
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
       boolean digits = text.matches("[+-]?[0-9]+");
       throw ApiError.badRequest(

@@ -130,7 +130,8 @@ final class ChiefDuty implements Duty {
     setting.journal().phase("evaluate");
     Optional<Path> export = setting.arguments().files().export();
     export.ifPresent(folder -> export(session, folder));
-    contributions(session, step);
+    long[] steps = Values.stepsByTask(session, graph);
+    setting.journal().say(Contributions.line(step, steps, setting.membership()));
     setting
         .journal()
         .say(
@@ -146,20 +147,5 @@ final class ChiefDuty implements Duty {
     SavedModelExport export = new SavedModelExport(folder, setting.arguments().training().model());
     Path version = export.write(session, weightSaver);
     setting.journal().say(setting.journal().ended("export").with("saved_model", version));
-  }
-
-  private void contributions(Session session, long step) {
-    long[] steps = Values.stepsByTask(session, graph);
-    Line line = Line.of("global_step", step);
-    for (int i = 0; i < steps.length; i++) {
-      if (steps[i] > 0) {
-        line.with(i == 0 ? chiefLabel() : "worker-" + (i - 1), steps[i]);
-      }
-    }
-    setting.journal().say(line);
-  }
-
-  private String chiefLabel() {
-    return setting.membership().label();
   }
 }
