@@ -1,6 +1,7 @@
 package dev.mlk.course.command;
 
 import dev.mlk.course.Action;
+import dev.mlk.course.Check;
 import dev.mlk.course.CourseModule;
 import dev.mlk.course.Status;
 import dev.mlk.course.Step;
@@ -8,6 +9,7 @@ import dev.mlk.course.StepProgress;
 import dev.mlk.course.StepVerdict;
 import dev.mlk.course.Verdict;
 import dev.mlk.course.act.Actions;
+import dev.mlk.course.check.Kinds;
 import dev.mlk.course.check.Words;
 import dev.mlk.course.progress.Progress;
 import dev.mlk.course.read.Pack;
@@ -24,15 +26,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A module of the workshop as a watch or a browser shows it. */
 final class CourseLesson implements Lesson {
-  /** What checks look at; what else there is of is looked at again and again while it is open. */
+  /** What most modules look at, and what tells why a workload does not run. */
   private static final List<Resource> WATCHED =
       List.of(
           Resources.PODS,
@@ -102,7 +106,15 @@ final class CourseLesson implements Lesson {
 
   @Override
   public List<Resource> resources() {
-    return WATCHED;
+    Set<Resource> all = new LinkedHashSet<>(WATCHED);
+    for (Step step : module.steps()) {
+      for (Check check : step.checks()) {
+        check.arguments().findValuesAsString("kind").stream()
+            .flatMap(kind -> Kinds.known(kind).stream())
+            .forEach(all::add);
+      }
+    }
+    return List.copyOf(all);
   }
 
   @Override
@@ -121,9 +133,9 @@ final class CourseLesson implements Lesson {
   }
 
   @Override
-  public Standing verify() {
+  public Standing verify(String first, Consumer<Tick> told) {
     new Beginning(course, workshop).seen(module, module.steps());
-    List<StepVerdict> verdicts = workshop.look(module, module.steps());
+    List<StepVerdict> verdicts = look(first, told);
     Progress before = workshop.store().read();
     boolean late = before.lastAt().map(this::longAgo).orElse(true);
     for (StepVerdict verdict : verdicts) {
@@ -138,6 +150,23 @@ final class CourseLesson implements Lesson {
     Standing standing = new Standing(ticks, Whereabouts.spent(workshop.store().read(), module));
     Whereabouts.tell(course, workshop, pack, module, verdicts);
     return standing;
+  }
+
+  /** The verdicts in the order of the module, however they were found. */
+  private List<StepVerdict> look(String first, Consumer<Tick> told) {
+    Comparator<Step> order = Comparator.comparing(step -> !step.id().equals(first));
+    return workshop
+        .look(
+            module,
+            module.steps().stream().sorted(order).toList(),
+            verdict -> {
+              if (verdict.step().id().equals(first)) {
+                told.accept(tick(verdict));
+              }
+            })
+        .stream()
+        .sorted(Comparator.comparingInt(verdict -> module.steps().indexOf(verdict.step())))
+        .toList();
   }
 
   private boolean longAgo(Instant last) {

@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A learner's workshop on one cluster: verifies steps and remembers how far the learner is. */
 public final class Workshop implements AutoCloseable {
@@ -145,7 +146,12 @@ public final class Workshop implements AutoCloseable {
 
   /** The verdicts on steps of a module at one moment, without remembering them. */
   public List<StepVerdict> look(CourseModule module, List<Step> steps) {
-    return look(module, steps, EnumSet.allOf(Capability.class));
+    return look(module, steps, _ -> {});
+  }
+
+  /** The same, each verdict told as soon as it is there. */
+  public List<StepVerdict> look(CourseModule module, List<Step> steps, Consumer<StepVerdict> told) {
+    return look(module, steps, EnumSet.allOf(Capability.class), told);
   }
 
   /**
@@ -154,10 +160,11 @@ public final class Workshop implements AutoCloseable {
    * @param most what that cluster can do at most
    */
   public StepVerdict look(CourseModule module, Step step, Set<Capability> most) {
-    return look(module, List.of(step), most).getFirst();
+    return look(module, List.of(step), most, _ -> {}).getFirst();
   }
 
-  private List<StepVerdict> look(CourseModule module, List<Step> steps, Set<Capability> most) {
+  private List<StepVerdict> look(
+      CourseModule module, List<Step> steps, Set<Capability> most, Consumer<StepVerdict> told) {
     Progress progress = store.read();
     Set<Capability> wanted = EnumSet.of(Capability.P);
     for (Step step : steps) {
@@ -167,7 +174,9 @@ public final class Workshop implements AutoCloseable {
     Verifier verifier = new Verifier(scene(module, progress, wanted, most), names(module));
     List<StepVerdict> verdicts = new ArrayList<>();
     for (Step step : steps) {
-      verdicts.add(verifier.verify(step, progress.of(module, step).passed()));
+      StepVerdict verdict = verifier.verify(step, progress.of(module, step).passed());
+      told.accept(verdict);
+      verdicts.add(verdict);
     }
     return verdicts;
   }

@@ -1,6 +1,7 @@
 package dev.mlk.course.watch;
 
 import dev.mlk.kube.ApiClient;
+import dev.mlk.kube.CommandThreads;
 import dev.mlk.kube.Informer;
 import dev.mlk.kube.Informers;
 import dev.mlk.kube.Resource;
@@ -31,11 +32,12 @@ final class ClusterChanges implements Changes {
   /** Follows the resources; those that cannot be read or do not exist yet are tried again. */
   static ClusterChanges of(
       ApiClient client, String namespace, List<Resource> resources, Listener listener) {
-    ClusterChanges changes = new ClusterChanges(new Informers(client), listener);
+    ClusterChanges changes =
+        new ClusterChanges(new Informers(client, CommandThreads.factory()), listener);
     for (Resource resource : resources) {
       Scope scope = resource.namespaced() ? Scope.namespace(namespace) : Scope.ALL;
       Informer informer = changes.informers.on(resource, scope);
-      Thread.ofVirtual().start(() -> changes.follow(resource, informer));
+      CommandThreads.factory().newThread(() -> changes.follow(resource, informer)).start();
     }
     return changes;
   }
@@ -51,7 +53,7 @@ final class ClusterChanges implements Changes {
     AtomicBoolean news = new AtomicBoolean();
     informer.onChange(
         (change, before, now) -> {
-          if (news.get() && matters(before, now)) {
+          if (news.get() && matters(change, before, now)) {
             listener.changed(resource.kind() + " " + name(now));
           }
         });
@@ -61,11 +63,12 @@ final class ClusterChanges implements Changes {
     listener.changed(resource.kind());
   }
 
-  private static boolean matters(ObjectNode before, ObjectNode now) {
+  private static boolean matters(Informer.Change change, ObjectNode before, ObjectNode now) {
     if (now.path("metadata").path("labels").has(NOTES)) {
       return false;
     }
-    return before == null || !substance(before).equals(substance(now));
+    // What goes looks at last as it did before.
+    return change != Informer.Change.MODIFIED || !substance(before).equals(substance(now));
   }
 
   /** An object without the fields that change by the clock alone. */

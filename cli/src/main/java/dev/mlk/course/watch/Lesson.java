@@ -4,6 +4,7 @@ import dev.mlk.kube.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One module as its learner stands in it: what a watch and a page in a browser need of a course.
@@ -65,8 +66,13 @@ public interface Lesson {
   /** As it was when last verified, without asking anybody. */
   Standing known();
 
-  /** Verifies every step. */
-  Standing verify() throws Exception;
+  /**
+   * Verifies every step.
+   *
+   * @param first the step to begin with, because somebody waits for it
+   * @param told hears of that step as soon as it is judged
+   */
+  Standing verify(String first, Consumer<Tick> told) throws Exception;
 
   /** The next hint for a step, in words for the learner. */
   String hint(String step) throws Exception;

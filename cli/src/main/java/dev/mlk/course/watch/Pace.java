@@ -3,17 +3,20 @@ package dev.mlk.course.watch;
 import java.time.Duration;
 
 /**
- * When to verify. Something that happens after a quiet time is answered almost at once; what goes
- * on happening is gathered. While something is left to come, it is looked again in growing
- * intervals, because logs and files of the cluster send no word. Times are those of {@link
- * System#nanoTime}.
+ * When to verify. What happens after a quiet time is answered at once; what follows it closely is
+ * gathered and answered together, so that the last state is always shown. While something is left
+ * to come, it is looked again in growing intervals, because logs and files of the cluster send no
+ * word. Times are those of {@link System#nanoTime}.
  */
 final class Pace {
-  /** An editor saves in several strokes. */
-  static final Duration SETTLE = Duration.ofMillis(60);
+  /** An editor saves in several strokes, an object of the cluster changes in one. */
+  static final Duration STROKES = Duration.ofMillis(60);
 
-  /** Between the starts of two verifications that follow on changes. */
-  static final Duration BETWEEN = Duration.ofMillis(300);
+  /** Between the starts of two verifications. */
+  static final Duration BETWEEN = Duration.ofMillis(100);
+
+  /** So much is verified without a rest; what goes on longer takes half of the time. */
+  static final Duration AT_ONCE = Duration.ofMillis(500);
 
   private static final long[] RESTS = {1, 2, 4, 8, 15, 30};
 
@@ -26,6 +29,10 @@ final class Pace {
   private long due = NEVER;
   private long started = -BETWEEN.toNanos();
   private long ended;
+
+  /** How long was verified and not yet rested from when the last verification ended. */
+  private long tired;
+
   private boolean running;
   private int rests;
 
@@ -35,15 +42,23 @@ final class Pace {
     due = 0;
   }
 
-  /** Something happened. */
+  /** Something changed, all of it at once. */
   void changed(long now) {
+    changed(now, Duration.ZERO);
+  }
+
+  /** A file is being saved. */
+  void saved(long now) {
+    changed(now, STROKES);
+  }
+
+  private void changed(long now, Duration after) {
     rests = 0;
-    due = Math.min(due, Math.max(now - origin + SETTLE.toNanos(), earliest()));
+    due = Math.min(due, Math.max(now - origin + after.toNanos(), earliest()));
   }
 
   private long earliest() {
-    // What takes long is not done all the time.
-    return Math.max(started + BETWEEN.toNanos(), ended + Math.max(0, ended - started));
+    return Math.max(started + BETWEEN.toNanos(), ended + Math.max(0, tired - AT_ONCE.toNanos()));
   }
 
   /** Whether to verify now. */
@@ -55,6 +70,7 @@ final class Pace {
   void start(long now) {
     running = true;
     started = now - origin;
+    tired = Math.max(0, tired - (started - ended));
     due = NEVER;
   }
 
@@ -66,6 +82,7 @@ final class Pace {
   void end(long now, boolean open) {
     running = false;
     ended = now - origin;
+    tired += ended - started;
     if (due != NEVER) {
       due = Math.max(due, earliest());
     } else if (open && rests < MOST_RESTS) {

@@ -115,12 +115,12 @@ public final class Watch {
     public void follow(Lesson lesson) {
       close();
       try {
-        open.add(FolderChanges.of(lesson.folder(), loop::changed));
+        open.add(FolderChanges.of(lesson.folder(), _ -> loop.saved()));
       } catch (IOException e) {
         // Too many folders are followed on this machine: the cluster still is.
         LOG.log(System.Logger.Level.WARNING, "files are not followed", e);
       }
-      open.add(ClusterChanges.of(client, namespace, lesson.resources(), loop::changed));
+      open.add(ClusterChanges.of(client, namespace, lesson.resources(), _ -> loop.changed()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,13 +45,17 @@ final class WatchLoop {
   }
 
   private sealed interface Event {
-    record Changed(String what) implements Event {}
+    record Changed(boolean inStrokes) implements Event {}
+
+    record Judged(Lesson lesson, Tick tick) implements Event {}
 
     record Found(Lesson lesson, Lesson.Standing standing) implements Event {}
 
     record Done(Consumer<WatchState> change) implements Event {}
 
-    record Failed(String why) implements Event {}
+    record NotFound(String why) implements Event {}
+
+    record NotDone(String why) implements Event {}
 
     record Seen(Screen.Event event) implements Event {}
   }
@@ -77,8 +82,13 @@ final class WatchLoop {
   }
 
   /** Something changed outside. */
-  void changed(String what) {
-    events.add(new Event.Changed(what));
+  void changed() {
+    events.add(new Event.Changed(false));
+  }
+
+  /** A file is being saved, which may take several strokes. */
+  void saved() {
+    events.add(new Event.Changed(true));
   }
 
   /** Something happened at the terminal. */
@@ -124,10 +134,15 @@ final class WatchLoop {
     Lesson lesson = state.lesson();
     pace.start(nanos.getAsLong());
     state.busy(true);
-    beside(() -> new Event.Found(lesson, lesson.verify()));
+    String step = state.step();
+    beside(
+        () ->
+            new Event.Found(
+                lesson, lesson.verify(step, tick -> events.add(new Event.Judged(lesson, tick)))),
+        Event.NotFound::new);
   }
 
-  private void beside(Callable<Event> work) {
+  private void beside(Callable<Event> work, Function<String, Event> failed) {
     worker.execute(
         () -> {
           try {
@@ -136,14 +151,25 @@ final class WatchLoop {
             Thread.currentThread().interrupt();
           } catch (Exception e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            events.add(new Event.Failed(why));
+            events.add(failed.apply(why));
           }
         });
   }
 
   private Optional<End> take(Event event) {
     switch (event) {
-      case Event.Changed _ -> pace.changed(nanos.getAsLong());
+      case Event.Changed changed -> {
+        if (changed.inStrokes) {
+          pace.saved(nanos.getAsLong());
+        } else {
+          pace.changed(nanos.getAsLong());
+        }
+      }
+      case Event.Judged judged -> {
+        if (judged.lesson.name().equals(state.lesson().name())) {
+          state.judged(judged.tick);
+        }
+      }
       case Event.Found found -> {
         pace.end(nanos.getAsLong(), !found.standing.complete());
         state.busy(false);
@@ -159,14 +185,15 @@ final class WatchLoop {
         done.change.accept(state);
         pace.changed(nanos.getAsLong());
       }
-      case Event.Failed failed -> {
+      case Event.NotFound failed -> {
+        pace.end(nanos.getAsLong(), true);
         state.busy(false);
         state.message(failed.why);
-        if (acting) {
-          acting = false;
-        } else {
-          pace.end(nanos.getAsLong(), true);
-        }
+      }
+      case Event.NotDone failed -> {
+        acting = false;
+        state.busy(false);
+        state.message(failed.why);
       }
       case Event.Seen seen -> {
         return seen(state, seen.event);
@@ -278,7 +305,7 @@ final class WatchLoop {
     acting = true;
     state.busy(true);
     String step = state.step();
-    beside(() -> new Event.Done(act.on(step)));
+    beside(() -> new Event.Done(act.on(step)), Event.NotDone::new);
   }
 
   private void scroll(String key) {

@@ -59,6 +59,13 @@ final class WatchState {
     }
   }
 
+  /** What a verification found out about one step before it looked at the others. */
+  void judged(Tick now) {
+    List<Tick> ticks =
+        standing.ticks().stream().map(tick -> tick.step().equals(now.step()) ? now : tick).toList();
+    found(new Lesson.Standing(ticks, standing.spent()));
+  }
+
   private String last() {
     return standing.ticks().isEmpty() ? "" : standing.ticks().getLast().step();
   }

@@ -25,34 +25,93 @@ final class PaceTest {
   }
 
   @Test
-  void aChangeAfterAQuietTimeIsAnsweredAlmostAtOnce() {
+  void aChangeAfterAQuietTimeIsAnsweredAtOnce() {
     pace.changed(at(10_000));
-    assertThat(pace.ready(at(10_001))).isFalse();
-    assertThat(pace.rest(at(10_000))).isEqualTo(Pace.SETTLE.toNanos());
-    assertThat(pace.ready(at(10_000 + Pace.SETTLE.toMillis()))).isTrue();
+    assertThat(pace.rest(at(10_000))).isZero();
+    assertThat(pace.ready(at(10_000))).isTrue();
   }
 
   @Test
-  void manyChangesAreOneVerificationInEachInterval() {
+  void aSaveIsAnsweredWhenItsStrokesAreOver() {
+    pace.saved(at(10_000));
+    assertThat(pace.ready(at(10_001))).isFalse();
+    assertThat(pace.rest(at(10_000))).isEqualTo(Pace.STROKES.toNanos());
+    pace.saved(at(10_005));
+    assertThat(pace.ready(at(10_000 + Pace.STROKES.toMillis()))).isTrue();
+  }
+
+  @Test
+  void aSaveDoesNotDelayWhatIsDueAlready() {
+    pace.changed(at(10_000));
+    pace.saved(at(10_000));
+    assertThat(pace.ready(at(10_000))).isTrue();
+  }
+
+  @Test
+  void whatChangesWhileItRunsIsAnsweredByTheNextOne() {
+    pace.changed(at(10_000));
+    pace.start(at(10_000));
+    pace.changed(at(10_001));
+    pace.changed(at(10_039));
+    pace.end(at(10_040), false);
+    assertThat(pace.ready(at(10_000 + Pace.BETWEEN.toMillis() - 1))).isFalse();
+    assertThat(pace.ready(at(10_000 + Pace.BETWEEN.toMillis()))).isTrue();
+    pace.start(at(10_100));
+    pace.end(at(10_140), false);
+    assertThat(pace.rest(at(10_140))).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void theLastOfManyChangesIsAnsweredLikeTheFirst() {
+    long last = 0;
     int verified = 0;
-    for (int milli = 1_000; milli < 4_000; milli += 10) {
-      pace.changed(at(milli));
+    for (int milli = 1_000; milli < 3_000; milli++) {
+      if (milli < 2_800) {
+        pace.changed(at(milli));
+      }
       if (pace.ready(at(milli))) {
         pace.start(at(milli));
-        pace.end(at(milli + 1), true);
+        pace.end(at(milli), true);
+        last = milli;
         verified++;
       }
     }
-    assertThat(verified).isBetween(9, 11);
+    assertThat(verified).isBetween(18, 20);
+    assertThat(last).isBetween(2_800L, 2_800 + Pace.BETWEEN.toMillis());
   }
 
   @Test
-  void whatTakesLongIsDoneHalfOfTheTimeAtMost() {
-    pace.start(at(1_000));
-    pace.changed(at(1_500));
-    pace.end(at(3_000), true);
-    assertThat(pace.ready(at(4_900))).isFalse();
-    assertThat(pace.ready(at(5_000))).isTrue();
+  void afterALongRestTwoInARowMayTakeAQuarterOfASecondEach() {
+    pace.changed(at(10_000));
+    pace.start(at(10_000));
+    pace.changed(at(10_001));
+    pace.end(at(10_250), true);
+    assertThat(pace.ready(at(10_250))).isTrue();
+    pace.start(at(10_250));
+    pace.changed(at(10_251));
+    pace.end(at(10_500), true);
+    assertThat(pace.ready(at(10_500))).isTrue();
+    pace.start(at(10_500));
+    pace.changed(at(10_501));
+    pace.end(at(10_750), true);
+    assertThat(pace.ready(at(10_999))).isFalse();
+    assertThat(pace.ready(at(11_000))).isTrue();
+  }
+
+  @Test
+  void whatTakesLongAgainAndAgainIsDoneHalfOfTheTimeAtMost() {
+    long now = 10_000;
+    long verifying = 0;
+    pace.changed(at(now));
+    while (now < 110_000) {
+      now += pace.rest(at(now)) / MILLI;
+      pace.start(at(now));
+      now += 2_000;
+      verifying += 2_000;
+      pace.changed(at(now - 1));
+      pace.end(at(now), true);
+    }
+    assertThat(verifying).isBetween(48_000L, 52_000L);
   }
 
   @Test

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A module whose verdicts the test plays. */
 public final class PlayedLesson implements Lesson {
@@ -57,6 +60,7 @@ public final class PlayedLesson implements Lesson {
   final AtomicInteger verified = new AtomicInteger();
   final List<String> solved = new CopyOnWriteArrayList<>();
   volatile Callable<Standing> verdict;
+  volatile Supplier<Optional<Tick>> early = Optional::empty;
   private volatile Standing known;
 
   /** A module of a folder, whose steps stand so at first. */
@@ -124,8 +128,9 @@ public final class PlayedLesson implements Lesson {
   }
 
   @Override
-  public Standing verify() throws Exception {
+  public Standing verify(String first, Consumer<Tick> told) throws Exception {
     verified.incrementAndGet();
+    early.get().ifPresent(told);
     return verdict.call();
   }
 

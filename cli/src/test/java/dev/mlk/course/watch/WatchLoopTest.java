@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -53,7 +55,9 @@ final class WatchLoopTest {
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
-        });
+        },
+        // One that hangs must not keep others from a thread.
+        task -> Thread.ofPlatform().daemon().start(task));
   }
 
   private void press(String key) {
@@ -74,7 +78,7 @@ final class WatchLoopTest {
 
   private void ends(CompletableFuture<WatchLoop.End> end) throws Exception {
     press("q");
-    assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(WatchLoop.End.QUIT);
+    assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo(WatchLoop.End.QUIT);
   }
 
   @Test
@@ -115,7 +119,7 @@ final class WatchLoopTest {
     press("n");
     shows("3.3 Ask for too many");
     lesson.stands(Mark.PASSED, Mark.PASSED, Mark.PASSED);
-    loop.changed("a file");
+    loop.saved();
     shows("3/3");
     press("n");
     shows("module-4: GPUs");
@@ -164,9 +168,51 @@ final class WatchLoopTest {
   }
 
   @Test
+  void theStepAtHandIsShownBeforeTheOthersAreVerified() throws Exception {
+    CountDownLatch others = new CountDownLatch(1);
+    lesson.early =
+        () -> Optional.of(PlayedLesson.standing(Mark.PASSED, Mark.PASSED).ticks().getLast());
+    lesson.verdict =
+        () -> {
+          others.await();
+          return PlayedLesson.standing(Mark.PASSED, Mark.PASSED, Mark.FAILED);
+        };
+    CompletableFuture<WatchLoop.End> end = run();
+    shows("[✓ 3.2]  · 3.3");
+    shows("checking");
+    others.countDown();
+    shows("[✓ 3.2]  ✗ 3.3");
+    shows("3.2 is done");
+    ends(end);
+  }
+
+  @Test
+  void aVerificationThatFailsWhileAKeyWaitsForItIsTriedAgain() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch pressed = new CountDownLatch(1);
+    lesson.verdict =
+        () -> {
+          if (running.getCount() > 0) {
+            running.countDown();
+            pressed.await();
+            throw new IllegalStateException("nobody answers");
+          }
+          return PlayedLesson.standing(Mark.PASSED, Mark.PASSED, Mark.OPEN);
+        };
+    CompletableFuture<WatchLoop.End> end = run();
+    running.await();
+    press("h");
+    press("l");
+    shows("> module-3");
+    pressed.countDown();
+    shows("2/3");
+    ends(end);
+  }
+
+  @Test
   void ctrlCEndsIt() throws Exception {
     CompletableFuture<WatchLoop.End> end = run();
     loop.seen(new Screen.Event.Interrupted());
-    assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(WatchLoop.End.INTERRUPTED);
+    assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo(WatchLoop.End.INTERRUPTED);
   }
 }

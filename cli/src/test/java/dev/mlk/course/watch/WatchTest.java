@@ -163,6 +163,18 @@ final class WatchTest {
   }
 
   @Test
+  void whatIsDeletedIsAChange() throws Exception {
+    client().create(Resources.CONFIG_MAPS, "default", configMap("goes", Map.of()));
+    BlockingQueue<String> changes = new LinkedBlockingQueue<>();
+    try (ClusterChanges _ =
+        ClusterChanges.of(client(), "default", List.of(Resources.CONFIG_MAPS), changes::add)) {
+      assertThat(changes.poll(60, TimeUnit.SECONDS)).isEqualTo("ConfigMap");
+      client().delete(Resources.CONFIG_MAPS, "default", "goes", Json.object());
+      assertThat(changes.poll(60, TimeUnit.SECONDS)).isEqualTo("ConfigMap goes");
+    }
+  }
+
+  @Test
   void withoutATerminalThereAreLinesUntilAllHavePassed() throws Exception {
     PlayedLesson lesson = new PlayedLesson("module-3", folder, Mark.OPEN, Mark.OPEN, Mark.OPEN);
     lesson.verdict =
