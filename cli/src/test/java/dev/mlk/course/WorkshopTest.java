@@ -139,6 +139,15 @@ final class WorkshopTest {
   }
 
   @Test
+  void aModuleCanBeBegunAtAnyOfItsSteps() {
+    PracticeInProcess.Result begun = run("middle", "module", "start", "1.2");
+    assertThat(begun.code()).as(begun.err()).isZero();
+    assertThat(begun.out()).contains("Module 1: A trial", "1.2 ").doesNotContain("1.1 ");
+    assertThat(begun.err()).contains("mlk verify 1.2");
+    assertThat(run("middle", "module", "start", "1.9").code()).isEqualTo(3);
+  }
+
+  @Test
   void hintsGoFromWhatIsTheMatterToTheCommand() {
     PracticeInProcess.Result one = run("hints", "module", "hint", "1.2");
     assertThat(one.out()).contains("has no answer yet").contains("Hint 1 of 4");

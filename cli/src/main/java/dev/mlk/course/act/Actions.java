@@ -87,7 +87,7 @@ public final class Actions {
       case "patch" ->
           "patch " + value.path("kind").asString("") + "/" + value.path("name").asString("");
       case "answer" -> "answer " + value.path("name").asString("");
-      case "await" -> "wait until " + value;
+      case "await" -> AwaitWords.of(value);
       default -> action.verb() + " " + value.asString("");
     };
   }

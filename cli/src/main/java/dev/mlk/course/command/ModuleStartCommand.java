@@ -2,9 +2,11 @@ package dev.mlk.course.command;
 
 import dev.mlk.console.Invocation;
 import dev.mlk.course.CourseModule;
+import dev.mlk.course.read.Pack;
 import dev.mlk.course.read.Page;
 import dev.mlk.course.verify.Workshop;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code mlk module start}. */
 @Command(
     name = "start",
-    description = "Begin a module: its files are copied, its first step is shown",
+    description = "Begin a module: its files are copied, the step at hand is shown",
     footer = {
       "",
       "The files go to ./mlk-workshop/MODULE; what is there already stays as it is. Begin",
@@ -21,10 +23,11 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  mlk module start module-3",
-      "  mlk module start module-3 --dir ~/workshop"
+      "  mlk module start module-3 --dir ~/workshop",
+      "  mlk module start 3.4"
     })
 public final class ModuleStartCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODULE", description = "Such as module-3")
+  @Parameters(paramLabel = "MODULE", description = "Such as module-3, or one of its steps: 3.4")
   private String name = "";
 
   @Option(
@@ -42,14 +45,18 @@ public final class ModuleStartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Invocation invocation = course.invocation();
-    CourseModule module = course.pack("").module(name);
+    Pack pack = course.pack("");
+    Optional<Pack.Place> wanted =
+        name.contains(".") ? Optional.of(pack.steps(name).getFirst()) : Optional.empty();
+    CourseModule module = wanted.map(Pack.Place::module).orElseGet(() -> pack.module(name));
     try (Workshop workshop = course.open(folder)) {
       course.allow(workshop);
       Beginning beginning = new Beginning(course, workshop);
       List<String> copied = beginning.files(module);
       course.print(Page.of(module).introduction());
       invocation.note("Your files are in " + workshop.folder(module) + names(copied));
-      Course.next(course.pack(""), workshop.store().read(), module.name())
+      wanted
+          .or(() -> Course.next(pack, workshop.store().read(), module.name()))
           .ifPresentOrElse(
               place -> {
                 beginning.seen(module, List.of(place.step()));

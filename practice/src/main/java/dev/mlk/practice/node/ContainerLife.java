@@ -110,11 +110,11 @@ final class ContainerLife {
   }
 
   private Instant notYet(ContainerSlot slot, StartException why, boolean again, Instant now) {
-    if (slot.pulled.isPresent()) {
+    if (slot.pulls().through.isPresent()) {
       if (again) {
         slot.state = new ContainerState.Waiting("ContainerCreating", "");
       }
-      return slot.pulled.get();
+      return slot.pulls().through.get();
     }
     slot.state = new ContainerState.Waiting(why.reason(), why.getMessage());
     if (why.reason().startsWith("CreateContainer")) {
@@ -123,7 +123,7 @@ final class ContainerLife {
     if (why.reason().equals("ErrImagePull")) {
       return now.plus(SAY_BACK_OFF);
     }
-    return slot.pullFailed.map(slot.pullBackOff()::until).orElse(now.plus(CONFIG_RETRY));
+    return slot.pulls().failed.map(slot.pulls().backOff::until).orElse(now.plus(CONFIG_RETRY));
   }
 
   private void began(ContainerSlot slot, Run run, Instant now) {

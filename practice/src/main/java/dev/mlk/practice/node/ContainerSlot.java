@@ -4,6 +4,8 @@ import dev.mlk.practice.node.log.ContainerLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +27,7 @@ final class ContainerSlot {
   private final String name;
   private final Path folder;
   private final BackOff backOff = new BackOff();
-  private final BackOff pullBackOff = new BackOff();
+  private final Map<String, PullTries> pulls = new HashMap<>();
   private JsonNode spec;
 
   volatile ContainerState state;
@@ -47,14 +49,6 @@ final class ContainerSlot {
 
   /** When it was asked to end. */
   Optional<Instant> asked = Optional.empty();
-
-  /** When the pull that is under way began and until when it takes. */
-  Optional<Instant> pulling = Optional.empty();
-
-  Optional<Instant> pulled = Optional.empty();
-  Optional<Instant> pullFailed = Optional.empty();
-  int pulls;
-  String pullFailure = "";
 
   /**
    * A container that has not begun.
@@ -160,8 +154,9 @@ final class ContainerSlot {
     return backOff;
   }
 
-  BackOff pullBackOff() {
-    return pullBackOff;
+  /** The tries to get the image that it is to have now. */
+  PullTries pulls() {
+    return pulls.computeIfAbsent(spec.path("image").asString(""), _ -> new PullTries());
   }
 
   String list() {

@@ -73,7 +73,7 @@ final class ImagePuller {
     if (!allowed) {
       return Optional.of(PullError.UNAUTHORIZED.message(name));
     }
-    boolean now = rule.times() == 0 || slot.pulls <= rule.times();
+    boolean now = rule.times() == 0 || slot.pulls().count <= rule.times();
     return rule.error().filter(_ -> now).map(error -> error.message(name));
   }
 
@@ -81,16 +81,16 @@ final class ImagePuller {
   private void begin(PodRef pod, ContainerSlot slot, String name, Duration takes)
       throws StartException {
     Instant now = room.ticker().instant();
-    if (slot.pulled.isPresent()) {
-      if (now.isBefore(slot.pulled.get())) {
+    PullTries tries = slot.pulls();
+    if (tries.through.isPresent()) {
+      if (now.isBefore(tries.through.get())) {
         throw new StartException("ContainerCreating", "");
       }
       return;
     }
-    if (slot.pullFailed.filter(at -> now.isBefore(slot.pullBackOff().until(at))).isPresent()) {
+    if (tries.failed.filter(at -> now.isBefore(tries.backOff.until(at))).isPresent()) {
       String message = "Back-off pulling image \"" + name + "\"";
-      StartException again =
-          new StartException("ImagePullBackOff", message + ": " + slot.pullFailure);
+      StartException again = new StartException("ImagePullBackOff", message + ": " + tries.failure);
       if (slot.state.equals(new ContainerState.Waiting(again.reason(), again.getMessage()))) {
         throw again;
       }
@@ -98,32 +98,34 @@ final class ImagePuller {
       throw failed(pod, slot, again.reason(), again.getMessage());
     }
     normal(pod, slot, "Pulling", "Pulling image \"" + name + "\"");
-    slot.pulls++;
-    slot.pulling = Optional.of(now);
+    tries.count++;
+    tries.began = Optional.of(now);
     if (takes.isPositive()) {
-      slot.pulled = Optional.of(now.plus(takes));
+      tries.through = Optional.of(now.plus(takes));
       throw new StartException("ContainerCreating", "");
     }
   }
 
   private StartException notPulled(PodRef pod, ContainerSlot slot, String name, String why) {
     Instant now = room.ticker().instant();
-    slot.pulled = Optional.empty();
-    slot.pullFailed = Optional.of(now);
-    slot.pullBackOff().next(now, now);
-    slot.pullFailure = "ErrImagePull: " + why;
+    PullTries tries = slot.pulls();
+    tries.through = Optional.empty();
+    tries.failed = Optional.of(now);
+    tries.backOff.next(now, now);
+    tries.failure = "ErrImagePull: " + why;
     warning(pod, slot, "Failed", "Failed to pull image \"" + name + "\": " + why);
     return failed(pod, slot, "ErrImagePull", why);
   }
 
   private Image pulled(PodRef pod, ContainerSlot slot, Image image, PullRule rule) {
     String name = slot.spec().path("image").asString("");
-    Duration took = Duration.between(slot.pulling.orElseThrow(), room.ticker().instant());
-    boolean pretended = slot.pulled.isPresent();
+    PullTries tries = slot.pulls();
+    Duration took = Duration.between(tries.began.orElseThrow(), room.ticker().instant());
+    boolean pretended = tries.through.isPresent();
     String time = pretended ? GoDuration.text(took) : "0s";
-    slot.pulling = Optional.empty();
-    slot.pulled = Optional.empty();
-    slot.pullFailed = Optional.empty();
+    tries.began = Optional.empty();
+    tries.through = Optional.empty();
+    tries.failed = Optional.empty();
     room.images().put(name, true);
     normal(
         pod,

@@ -214,7 +214,7 @@ final class PodWorker {
       if (containers.due(slot)) {
         again = earliest(again, life.startOrWait(slot, start));
       }
-      if (slot.hooking || slot.pulled.isPresent()) {
+      if (slot.hooking || slot.pulls().through.isPresent()) {
         // One container after another, as the kubelet does it.
         return again;
       }

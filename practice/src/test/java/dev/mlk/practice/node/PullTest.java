@@ -2,6 +2,7 @@ package dev.mlk.practice.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlk.kube.ApiClient;
 import dev.mlk.kube.Resources;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,12 +18,14 @@ final class PullTest {
 
   @TempDir Path folder;
 
-  private static void rules(TestCluster cluster, String yaml) {
+  private static void rules(TestCluster cluster, ManualTicker ticker, String yaml) {
     ObjectNode map =
         TestCluster.yaml(
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: simulated-registry}, data: {}}");
     map.withObject("data").put("pulls.yaml", yaml);
     cluster.api().create(Resources.CONFIG_MAPS, "kube-system", map);
+    // A pod of the cluster's own may have looked before, and looks are kept for a second.
+    ticker.advance(Duration.ofSeconds(1));
   }
 
   private static String container(String image, String rest) {
@@ -55,6 +58,7 @@ final class PullTest {
     try (TestCluster cluster = TestCluster.start(folder, ticker)) {
       rules(
           cluster,
+          ticker,
           "- {image: registry.example.com/team/mnist, as: busybox, secret: true, bytes: 123}");
       cluster.pod("stranger", container(PRIVATE, "imagePullSecrets: [{name: regcred}],"));
       String denied =
@@ -98,7 +102,7 @@ final class PullTest {
   void a_slow_pull_holds_the_pod_until_it_is_through_once_for_each_node() throws Exception {
     ManualTicker ticker = new ManualTicker();
     try (TestCluster cluster = TestCluster.start(folder, ticker)) {
-      rules(cluster, "- {image: 'big:1', as: busybox, takes: 90s, bytes: 1288490188}");
+      rules(cluster, ticker, "- {image: 'big:1', as: busybox, takes: 90s, bytes: 1288490188}");
       cluster.pod("slow", container("big:1", ""));
       awaitEvents(cluster, "slow", "Pulling: Pulling image \"big:1\"");
       ObjectNode pod = awaitWaiting(cluster, "slow", "ContainerCreating");
@@ -125,7 +129,7 @@ final class PullTest {
   void a_failing_registry_is_tried_again_and_again_ever_later() throws Exception {
     ManualTicker ticker = new ManualTicker();
     try (TestCluster cluster = TestCluster.start(folder, ticker)) {
-      rules(cluster, "- {image: busybox, error: rate-limit, times: 2}");
+      rules(cluster, ticker, "- {image: busybox, error: rate-limit, times: 2}");
       cluster.pod("limited", container("busybox:1.36", ""));
       ObjectNode pod = awaitWaiting(cluster, "limited", "ErrImagePull");
       assertThat(message(pod))
@@ -164,6 +168,23 @@ final class PullTest {
   }
 
   @Test
+  void a_corrected_image_is_pulled_at_once_while_the_wrong_one_would_have_to_wait()
+      throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder, new ManualTicker())) {
+      cluster.pod("mended", container("busibox", ""));
+      awaitWaiting(cluster, "mended", "ErrImagePull");
+      cluster
+          .api()
+          .patch(
+              Resources.PODS.path("default") + "/mended",
+              ApiClient.PatchType.STRATEGIC,
+              TestCluster.yaml("{spec: {containers: [{name: main, image: busybox}]}}"));
+      cluster.awaitPhase("mended", "Succeeded");
+      awaitEvents(cluster, "mended", "Pulling: Pulling image \"busybox\"");
+    }
+  }
+
+  @Test
   void never_pulls_nothing_and_a_name_that_is_none_is_refused() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder)) {
       cluster.pod(
@@ -187,8 +208,9 @@ final class PullTest {
 
   @Test
   void rules_that_make_no_sense_are_told_where_a_pod_waits() throws Exception {
-    try (TestCluster cluster = TestCluster.start(folder)) {
-      rules(cluster, "- {image: busybox, error: sometimes}");
+    ManualTicker ticker = new ManualTicker();
+    try (TestCluster cluster = TestCluster.start(folder, ticker)) {
+      rules(cluster, ticker, "- {image: busybox, error: sometimes}");
       cluster.pod("confused", container("busybox", ""));
       assertThat(message(awaitWaiting(cluster, "confused", "ErrImagePull")))
           .contains("kube-system/simulated-registry")
