@@ -110,7 +110,7 @@ final class CommandTable {
           new Entry("module list", "List the modules of the workshop, and how far you are"),
           new Entry("module show", "Show the page of a module, or of one of its steps"),
           new Entry(
-              "module start", "Begin a module: its files are copied, its first step is shown"),
+              "module start", "Begin a module: its files are copied, the step at hand is shown"),
           new Entry("module next", "Show the step that comes next"),
           new Entry(
               "module hint",
