@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -32,9 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A watch on files and on the practice cluster. */
 final class WatchTest {
-  /** What the workshop promises is 300 ms; a machine that builds something else may need more. */
-  private static final Duration GENEROUS = Duration.ofSeconds(3);
-
   @TempDir private static Path home;
   private static PracticeInProcess cluster;
   private static Connection connection;
@@ -103,7 +101,7 @@ final class WatchTest {
       BlockingQueue<Lesson.Standing> seen, Lesson.Standing wanted, long start)
       throws InterruptedException {
     while (true) {
-      Lesson.Standing one = seen.poll(10, TimeUnit.SECONDS);
+      Lesson.Standing one = seen.poll(60, TimeUnit.SECONDS);
       assertThat(one).as("never shown").isNotNull();
       if (one.equals(wanted)) {
         return Duration.ofNanos(System.nanoTime() - start);
@@ -111,30 +109,30 @@ final class WatchTest {
     }
   }
 
+  /** Its steps are always settled: nothing is looked at again by the clock. */
   @Test
-  void aSaveAndAnEventOfTheClusterAreAnsweredAtOnce(TestReporter reporter) throws Exception {
+  void aSaveAndAnEventOfTheClusterAreAnsweredWithoutWaitingForTheNextLook(TestReporter reporter)
+      throws Exception {
     PlayedLesson lesson = new PlayedLesson("module-3", folder, Mark.OPEN, Mark.OPEN, Mark.OPEN);
     lesson.verdict =
         () -> {
           boolean file = Files.exists(folder.resolve("gpu-job.yaml"));
           boolean there = client().find(Resources.CONFIG_MAPS, "default", "seen").isPresent();
           return PlayedLesson.standing(
-              file ? Mark.PASSED : Mark.FAILED, there ? Mark.PASSED : Mark.FAILED, Mark.OPEN);
+              file ? Mark.PASSED : Mark.SKIPPED, there ? Mark.PASSED : Mark.SKIPPED, Mark.OPEN);
         };
     BlockingQueue<Lesson.Standing> seen = new LinkedBlockingQueue<>();
     Thread watch = follow(lesson, seen);
-    until(seen, PlayedLesson.standing(Mark.FAILED, Mark.FAILED, Mark.OPEN), 0);
+    until(seen, PlayedLesson.standing(Mark.SKIPPED, Mark.SKIPPED, Mark.OPEN), 0);
     quiet(lesson);
 
     long start = System.nanoTime();
     Files.writeString(folder.resolve("gpu-job.yaml"), "kind: Job\n");
-    Duration save = until(seen, PlayedLesson.standing(Mark.PASSED, Mark.FAILED, Mark.OPEN), start);
-    assertThat(save).isLessThan(GENEROUS);
+    Duration save = until(seen, PlayedLesson.standing(Mark.PASSED, Mark.SKIPPED, Mark.OPEN), start);
 
     start = System.nanoTime();
     client().create(Resources.CONFIG_MAPS, "default", configMap("seen", Map.of()));
     Duration event = until(seen, PlayedLesson.standing(Mark.PASSED, Mark.PASSED, Mark.OPEN), start);
-    assertThat(event).isLessThan(GENEROUS);
     reporter.publishEntry(Map.of("save", save.toString(), "event", event.toString()));
     watch.interrupt();
     watch.join();
@@ -149,16 +147,28 @@ final class WatchTest {
     } while (lesson.verified.get() != before);
   }
 
+  /** Everything up to a change: a young cluster changes by itself, too. */
+  private static List<String> until(BlockingQueue<String> changes, String wanted)
+      throws InterruptedException {
+    List<String> all = new ArrayList<>();
+    while (!all.contains(wanted)) {
+      String one = changes.poll(60, TimeUnit.SECONDS);
+      assertThat(one).as("%s after %s", wanted, all).isNotNull();
+      all.add(one);
+    }
+    return all;
+  }
+
   @Test
   void whatMlkWritesForTheBoardIsNoChange() throws Exception {
     BlockingQueue<String> changes = new LinkedBlockingQueue<>();
     try (ClusterChanges _ =
         ClusterChanges.of(client(), "default", List.of(Resources.CONFIG_MAPS), changes::add)) {
-      assertThat(changes.poll(10, TimeUnit.SECONDS)).isEqualTo("ConfigMap");
+      until(changes, "ConfigMap");
       client()
           .create(Resources.CONFIG_MAPS, "default", configMap("note", Map.of(Notes.LABEL, "note")));
       client().create(Resources.CONFIG_MAPS, "default", configMap("theirs", Map.of()));
-      assertThat(changes.poll(10, TimeUnit.SECONDS)).isEqualTo("ConfigMap theirs");
+      assertThat(until(changes, "ConfigMap theirs")).doesNotContain("ConfigMap note");
     }
   }
 
@@ -168,9 +178,9 @@ final class WatchTest {
     BlockingQueue<String> changes = new LinkedBlockingQueue<>();
     try (ClusterChanges _ =
         ClusterChanges.of(client(), "default", List.of(Resources.CONFIG_MAPS), changes::add)) {
-      assertThat(changes.poll(60, TimeUnit.SECONDS)).isEqualTo("ConfigMap");
+      until(changes, "ConfigMap");
       client().delete(Resources.CONFIG_MAPS, "default", "goes", Json.object());
-      assertThat(changes.poll(60, TimeUnit.SECONDS)).isEqualTo("ConfigMap goes");
+      until(changes, "ConfigMap goes");
     }
   }
 
