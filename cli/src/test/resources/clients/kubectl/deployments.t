@@ -196,6 +196,7 @@ Ports from here to there.
   ~ kubectl logs deployment/site | grep -c port
   1
   $ cat > forward <<'END'
+  > : > forward.out
   > kubectl port-forward "$1" :80 --address=127.0.0.1 > forward.out 2>&1 &
   > forward=$!
   > for i in $(seq 100); do port=$(sed -n 's/Forwarding from 127.0.0.1:\([0-9]*\) .*/\1/p' forward.out); [ -n "$port" ] && break; sleep 0.1; done

@@ -67,16 +67,30 @@ public final class SocketRelay implements AutoCloseable {
 
   private void carry(SocketChannel connection) {
     try (connection;
-        SSLSocket server =
-            (SSLSocket)
-                owner.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+        SSLSocket server = connect()) {
       Carrier.carry(connection, server);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "a connection of the owner's socket ended", e);
+      LOG.log(System.Logger.Level.WARNING, "a connection of the owner's socket ended: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       connections.remove(connection);
+    }
+  }
+
+  /**
+   * A connection whose handshake is over. Left to the first read and the first write, which are two
+   * threads', it went wrong now and then: the API server said decrypt_error.
+   */
+  private SSLSocket connect() throws IOException {
+    SSLSocket server =
+        (SSLSocket) owner.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    try {
+      server.startHandshake();
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
     }
   }
 
