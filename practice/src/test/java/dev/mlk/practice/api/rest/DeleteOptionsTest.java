@@ -118,6 +118,32 @@ final class DeleteOptionsTest {
     }
   }
 
+  @Test
+  void anEvictionThatIsOnlyTriedLeavesThePodAsItWas(@TempDir Path folder) throws IOException {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      cluster.create(
+          Resources.PODS,
+          "default",
+          "{metadata: {name: 'web'}, spec: {nodeName: 'node-1', containers: [{name: 'main', image:"
+              + " 'nginx'}]}}");
+      JsonNode before = cluster.client().get(Resources.PODS, "default", "web");
+      for (String deleteOptions : List.of("{\"dryRun\":[\"All\"]}", "{}")) {
+        String eviction =
+            "{\"apiVersion\":\"policy/v1\",\"kind\":\"Eviction\",\"metadata\":{\"name\":\"web\"},"
+                + "\"deleteOptions\":"
+                + deleteOptions
+                + "}";
+        Request request =
+            Request.of("POST", Resources.PODS.path("default", "web") + "/eviction")
+                .body("application/json", eviction.getBytes(StandardCharsets.UTF_8));
+        // Asked for in the body, and in the query of one that has none there.
+        boolean inQuery = deleteOptions.equals("{}");
+        cluster.client().call(inQuery ? request.query("dryRun", "All") : request);
+        assertThat(cluster.client().get(Resources.PODS, "default", "web")).isEqualTo(before);
+      }
+    }
+  }
+
   private static void create(TestCluster cluster, String name) {
     cluster.create(
         Resources.CONFIG_MAPS,
