@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Set;
  */
 public final class TfJobOperator implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TfJobOperator.class.getName());
-  private static final Duration UNTIL_SYNCED = Duration.ofMillis(50);
 
   private final WorkQueue queue = new WorkQueue();
   private final Expectations expectations = new Expectations();
@@ -134,7 +132,7 @@ public final class TfJobOperator implements AutoCloseable {
         reconciler.reconcile(key);
       } else {
         // No failure: a pause that grows would go on long after the last list has come.
-        queue.addAfter(key, UNTIL_SYNCED);
+        queue.soon(key);
       }
     } catch (KubernetesClientException e) {
       LOG.log(System.Logger.Level.DEBUG, "trying again: {0}", e.getMessage());

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class WorkQueue implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final int MOST_DOUBLINGS = 11;
+  private static final Duration SOON = Duration.ofMillis(50);
 
   private final Set<JobKey> waiting = new LinkedHashSet<>();
   private final Set<JobKey> inWork = new HashSet<>();
@@ -51,6 +52,11 @@ final class WorkQueue implements AutoCloseable {
     cancelTimer(key);
     timers.put(
         key, clockwork.schedule(() -> add(key), pause.toMillis() + 1, TimeUnit.MILLISECONDS));
+  }
+
+  /** To be looked at again before long: nothing went wrong, what it needs is not there yet. */
+  void soon(JobKey key) {
+    addAfter(key, SOON);
   }
 
   /** To be looked at again after a failure: the more failures in a row, the later. */

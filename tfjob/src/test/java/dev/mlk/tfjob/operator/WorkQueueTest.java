@@ -63,6 +63,18 @@ final class WorkQueueTest {
   }
 
   @Test
+  void pausesDoNotGrowWhereNothingWentWrong() throws InterruptedException {
+    for (int i = 0; i < 8; i++) {
+      queue.soon(A);
+      queue.done(queue.take());
+    }
+    // Had they grown as after failures, this one would be of five seconds.
+    queue.addAfter(B, Duration.ofSeconds(3));
+    queue.soon(A);
+    assertThat(queue.take()).isEqualTo(A);
+  }
+
+  @Test
   void closingEndsTheWaiting() {
     queue.close();
     assertThatThrownBy(queue::take).isInstanceOf(InterruptedException.class);
